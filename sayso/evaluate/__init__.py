@@ -1,0 +1,1 @@
+"""Scores against labelled texts: attribution relations, statement fields, swap test, calibration."""

@@ -1,0 +1,1 @@
+"""What a thing is: frozen records, nothing but the standard library."""

@@ -1,0 +1,1 @@
+"""What people and machines get to see: terminal sheet, HTML sheet, JSON."""
