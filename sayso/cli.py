@@ -1,0 +1,199 @@
+"""The command line: options to settings, settings to calls, errors to exit codes; nothing else is decided here.
+
+Data goes to standard output, progress and messages to standard error.
+"""
+
+import os
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+import sayso
+from sayso import settings as settings_module
+from sayso.errors import (
+    FetchFailed,
+    LimitExceeded,
+    ModelMissing,
+    NotFound,
+    ParseFailed,
+    SaysoError,
+    SettingInvalid,
+    SkipItem,
+    StopRun,
+    UsageError,
+)
+from sayso.meter import Meter
+from sayso.output import FORMATS, Render, sink
+
+EXIT_CODES: dict[type[SaysoError], int] = {
+    SaysoError: 1,
+    UsageError: 2,
+    SettingInvalid: 2,
+    SkipItem: 3,
+    NotFound: 4,
+    ParseFailed: 5,
+    LimitExceeded: 6,
+    FetchFailed: 7,
+    StopRun: 8,
+    ModelMissing: 9,
+}
+INTERRUPTED = 130
+MIXED = EXIT_CODES[SkipItem]
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(sayso.__version__, prog_name="sayso", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read news articles and show, for every statement in them, on whose word it stands."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|- ...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show the result.")
+@click.option("-o", "--output", metavar="FILE|FOLDER/", help="Where to write; a folder gets one file per article.")
+@click.option("--workers", type=int, metavar="N", help="Processes that read side by side.  [default: 1]")
+@click.option("-v", "--verbose", is_flag=True, help="Text: show every field and how sure it is.")
+@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@click.option("--width", type=click.IntRange(40, 1000), metavar="COLUMNS", help="Text: width of the sheet.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML.")
+def read(
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    workers: int | None,
+    verbose: bool,
+    colour: bool | None,
+    width: int | None,
+    quiet: bool,
+    config: Path | None,
+) -> None:
+    """Read articles and show on whose word each statement stands.
+
+    A PATH is a file (text, Markdown, HTML, PDF, DOCX, EML, JSONL) or a folder of them; - is standard input. Nothing is
+    fetched unless a URL is given. Results come in the order of the inputs; an article that cannot be read is listed at
+    the end and does not stop the others.
+    """
+    from sayso import pipeline
+    from sayso.progress import silent
+    from sayso.read import files
+
+    settings = settings_module.load({"workers": workers}, environment=os.environ, file=config)
+    stdout = _standard_output(form)
+    if colour is None:
+        colour = stdout.isatty() and output in (None, "-") and "NO_COLOR" not in os.environ
+    if width is None:
+        width = shutil.get_terminal_size().columns if stdout.isatty() and output in (None, "-") else 80
+    render = Render(form, width=min(width, 120), colour=colour, verbose=verbose)
+    meter = Meter(sys.stderr)
+    target = sink(form, output=output, stdout=stdout, inputs=paths, before=meter.clear)
+    failed: list[SaysoError] = []
+    n = 0
+    try:
+        items = files.captures(paths, stdin=sys.stdin.buffer, settings=settings)
+        outcomes = pipeline.run(
+            items, finish=render, settings=settings, listener=silent if quiet else meter, total=_expected(paths)
+        )
+        for outcome in outcomes:
+            if outcome.error is not None:
+                failed.append(outcome.error)
+            if outcome.value is not None:
+                target.add(outcome.doc_id or outcome.item, outcome.value)
+            elif form in ("json", "jsonl"):
+                target.add(outcome.doc_id or outcome.item, render(pipeline.failed_reading(outcome)))
+            n += 1
+    except KeyboardInterrupt:
+        meter.clear()
+        click.echo(f"sayso: interrupted; the {n} articles done so far are written.", err=True)
+        raise SystemExit(INTERRUPTED) from None
+    finally:
+        target.close()
+        meter.clear()
+    if failed:
+        _report(failed, n)
+        raise SystemExit(_code_of(failed))
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of one article as `read --format json` gives it."""
+    import json
+
+    from sayso.show.schema import article_schema
+
+    click.echo(json.dumps(article_schema(), indent=2, ensure_ascii=True))
+
+
+@cli.command()
+@click.option("-q", "--quiet", is_flag=True, help="Paths only.")
+def examples(quiet: bool) -> None:
+    """List the articles that come with Sayso, to try it on."""
+    from sayso.examples import bundled
+
+    for example in bundled():
+        click.echo(str(example.path) if quiet else f"{example.path}\n    {example.kind}: {example.title}\n    {example.credit}")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with the documented exit code."""
+    try:
+        code = cli.main(arguments, prog_name="sayso", standalone_mode=False)
+        sys.stdout.flush()
+    except SaysoError as error:
+        click.echo(f"sayso: {error}", err=True)
+        code = _code_of([error])
+    except click.ClickException as problem:
+        problem.show()
+        code = problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("sayso: interrupted.", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nobody is left to tell, and closing stdout must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _standard_output(form: str) -> TextIO:
+    stdout: Any = sys.stdout
+    if form == "text":
+        stdout.reconfigure(errors="replace")
+    else:
+        stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    return sys.stdout
+
+
+def _expected(paths: tuple[str, ...]) -> int | None:
+    """Number of articles behind the paths, where it can be known cheaply."""
+    total = 0
+    for path in map(Path, paths):
+        if path.suffix.lower() == ".jsonl" and path.is_file():
+            with path.open("rb") as lines:
+                total += sum(1 for line in lines if line.strip())
+        elif str(path) == "-" or path.is_dir():
+            return None
+        else:
+            total += 1
+    return total
+
+
+def _code_of(errors: list[SaysoError]) -> int:
+    codes = {next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES) for error in errors}
+    return codes.pop() if len(codes) == 1 else MIXED
+
+
+def _report(failed: list[SaysoError], n: int) -> None:
+    if n == 1:
+        click.echo(f"sayso: {failed[0]}", err=True)
+        return
+    kinds = ", ".join(f"{count} {name}" for name, count in sorted(Counter(type(error).__name__ for error in failed).items()))
+    click.echo(f"sayso: {len(failed)} of {n} articles could not be read ({kinds}):", err=True)
+    for error in failed:
+        click.echo(f"  {error}", err=True)

@@ -1,0 +1,207 @@
+"""The one place where the stages meet: captures in, readings out, in the same order, by one process or several.
+
+Takes what `sayso.read` obtained, has `sayso.parse` find the article and `sayso.analyse` read it, and hands each reading to a
+`finish` function that runs where the reading was made, so that only its (small) result travels between processes.
+"""
+
+import functools
+import logging
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from sayso.errors import SaysoError, SkipItem, StopRun
+from sayso.progress import Event, Listener, silent
+from sayso.records.anchors import content_id
+from sayso.records.documents import Capture, Document, Problem
+from sayso.records.statements import Profile, Reading
+from sayso.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from sayso.analyse.reader import Reader
+    from sayso.parse.registry import Limits
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Finish = Callable[[Reading], T]
+
+BATCH_ITEMS = 16
+BATCH_BYTES = 200_000
+BATCHES_PER_WORKER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What became of one item: either `value`, what `finish` made of the reading, or `error`.
+
+    Attributes:
+        item: path, URL or FILE:LINE that messages name.
+        doc_id: the outside name of the document, if given.
+        words: words of the article; 0 when it failed.
+    """
+
+    item: str
+    doc_id: str | None = None
+    words: int = 0
+    value: T | None = None
+    error: SaysoError | None = None
+
+
+def read_text(text: str, *, doc_id: str | None = None, title: str | None = None) -> Reading:
+    """The reading of a plain text; its offsets are those of `text`.
+
+    Raises:
+        ParseFailed: the text is empty.
+        ModelMissing: the shipped model is absent or damaged.
+    """
+    metadata: dict[str, object] = {"title": title} if title else {}
+    data = text.encode("utf-8", "surrogatepass")
+    return read_capture(Capture(data, "text", "jsonl", "text/plain", "utf-8", doc_id=doc_id, metadata=metadata))
+
+
+def read_path(path: str | Path, *, settings: Settings = DEFAULTS) -> Reading:
+    """The reading of one file or URL.
+
+    Raises:
+        SaysoError: the file cannot be obtained or parsed, or the model is missing.
+    """
+    from sayso.read.files import captures
+
+    for capture in captures([str(path)], stdin=None, settings=settings):
+        if isinstance(capture, SaysoError):
+            raise capture
+        return read_capture(capture, settings=settings)
+    raise SkipItem("there is no article in it.", str(path), "Give a file that Sayso can read; docs/guide lists the forms.")
+
+
+def read_capture(capture: Capture, *, settings: Settings = DEFAULTS) -> Reading:
+    """The reading of one capture.
+
+    Raises:
+        SkipItem: the capture cannot be parsed within the limits.
+        ModelMissing: the shipped model is absent or damaged.
+    """
+    from sayso.parse.registry import parse
+
+    return _reader().read(parse(capture, limits=_limits(settings)))
+
+
+def run(
+    items: Iterable[Capture | SaysoError],
+    *,
+    finish: Finish[T],
+    settings: Settings = DEFAULTS,
+    listener: Listener = silent,
+    total: int | None = None,
+) -> Iterator[Outcome[T]]:
+    """One outcome for each item, in the order of the items, as soon as it and all before it are done.
+
+    At most a few batches are under way at any time, so memory does not grow with the number of items. A failed item does not
+    stop the others.
+
+    Args:
+        items: captures, or the error that took the place of one.
+        finish: what to make of each reading; with several workers it must be picklable.
+        settings: `workers` processes are used, and the limits for parsing.
+        listener: hears one event after each item.
+        total: number of items, if known.
+
+    Raises:
+        StopRun: nothing sensible can follow, such as a missing model.
+    """
+    words = 0
+    outcomes = (
+        _in_many(items, finish, settings) if settings.workers > 1 else (_outcome(item, finish, settings) for item in items)
+    )
+    for done, outcome in enumerate(outcomes, start=1):
+        words += outcome.words
+        listener(Event("read", done, total, "articles", words))
+        yield outcome
+
+
+def failed_reading(outcome: Outcome[T]) -> Reading:
+    """An empty reading that stands in place of a failed item, with the reason among its problems."""
+    error = outcome.error or SkipItem("it was not read.", outcome.item)
+    problem = Problem(outcome.item, error.message, error.hint, "error")
+    document = Document(content_id(b"")[:16], "", outcome.item, outcome.doc_id)
+    return Reading(document, (), (), (), Profile(0, 0, 0, 0, 0, 0, 0, 0, ()), (problem,))
+
+
+Batch = tuple[Capture | SaysoError, ...]
+
+
+def _batched(items: Iterable[Capture | SaysoError]) -> Iterator[Batch]:
+    batch: list[Capture | SaysoError] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.data) if isinstance(item, Capture) else 0
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _in_many(items: Iterable[Capture | SaysoError], finish: Finish[T], settings: Settings) -> Iterator[Outcome[T]]:
+    # "spawn" is the one way of starting that all systems share and that no thread of a library can trip over.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(settings.workers, mp_context=context, initializer=_start_worker)
+    waiting: deque[Future[list[Outcome[T]]]] = deque()
+    try:
+        for batch in _batched(items):
+            waiting.append(pool.submit(_outcomes, batch, finish, settings))
+            if len(waiting) >= settings.workers * BATCHES_PER_WORKER:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as exc:
+        raise StopRun("a worker process ended unexpectedly.", hint="Try fewer workers: memory may have run out.") from exc
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    # Ctrl-C reaches the whole process group; only the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _outcomes(batch: Batch, finish: Finish[T], settings: Settings) -> list[Outcome[T]]:
+    return [_outcome(item, finish, settings) for item in batch]
+
+
+def _outcome(item: Capture | SaysoError, finish: Finish[T], settings: Settings) -> Outcome[T]:
+    if isinstance(item, SaysoError):
+        return Outcome(item.subject, error=item)
+    try:
+        reading = read_capture(item, settings=settings)
+        return Outcome(item.origin, reading.document.doc_id, reading.profile.words, finish(reading))
+    except StopRun:
+        raise
+    except SaysoError as error:
+        return Outcome(item.origin, item.doc_id, error=error)
+    except Exception as exc:
+        log.debug("fault in %s", item.origin, exc_info=exc)
+        fault = SkipItem(f"a fault in Sayso ({type(exc).__name__}: {exc}).", item.origin, "Please report it with the article.")
+        return Outcome(item.origin, item.doc_id, error=fault)
+
+
+@functools.cache
+def _reader() -> "Reader":
+    from sayso.analyse.reader import Reader
+
+    return Reader.load(threads=1)
+
+
+@functools.cache
+def _limits(settings: Settings) -> "Limits":
+    from sayso.parse.registry import Limits
+
+    return Limits(settings.parse_time, settings.parse_memory, settings.parse_inflated)
