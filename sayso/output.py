@@ -1,4 +1,4 @@
-"""Where results go: standard output, one file, or one file per article in a folder; each result is written whole or not at all."""
+"""Where results go: standard output, one file, or one file per article in a folder; each result whole or not at all."""
 
 import os
 import re
@@ -57,7 +57,7 @@ class Sink(Protocol):
 
 @dataclass(slots=True)
 class Stream:
-    """All results in one stream: lines (JSONL), sheets with a blank line between (text), an object or an array of them (JSON)."""
+    """All results in one stream: lines (JSONL), sheets with a blank line between (text), one object or an array (JSON)."""
 
     form: str
     open_stream: Callable[[], IO[str]]
@@ -76,13 +76,13 @@ class Stream:
         elif self._n == 1:
             self._held = text
         else:
-            opening = f"[\n{self._held}" if self._n == 2 else ""
-            self._write(f"{opening},\n{text}")
+            opening = f"[\n{(self._held or '').rstrip()}" if self._n == 2 else ""
+            self._write(f"{opening},\n{text.rstrip()}")
 
     def close(self) -> None:
         """Write what is still held, and the end of an array."""
         if self.form == "json" and self._n:
-            self._write("]\n" if self._n > 1 else self._held or "")
+            self._write("\n]\n" if self._n > 1 else self._held or "")
         if self._stream is not None:
             self._stream.flush()
 

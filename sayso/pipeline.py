@@ -25,7 +25,7 @@ from sayso.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from sayso.analyse.reader import Reader
-    from sayso.parse.registry import Limits
+    from sayso.parse.limits import Limits
 
 log = logging.getLogger(__name__)
 
@@ -202,6 +202,6 @@ def _reader() -> "Reader":
 
 @functools.cache
 def _limits(settings: Settings) -> "Limits":
-    from sayso.parse.registry import Limits
+    from sayso.parse.limits import Limits
 
-    return Limits(settings.parse_time, settings.parse_memory, settings.parse_inflated)
+    return Limits(time_s=settings.parse_time, memory_mib=settings.parse_memory, inflated_mib=settings.parse_inflated)

@@ -1,0 +1,81 @@
+"""Where evaluation data stands, and how records are read from it (JSON Lines, plain or .xz)."""
+
+import json
+import lzma
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import NotFound, ParseFailed
+
+Record = dict[str, Any]
+VARIABLE = "SAYSO_DATA"
+
+POLNEAR_DEV = "attribution/polnear-dev.jsonl.xz"
+WIKINEWS_DEV = "statements/wikinews-dev.jsonl"
+WIKINEWS_NEWS = "news/wikinews-2019-2020.jsonl.xz"
+
+
+def locate(given: str | Path | None, *, default: str) -> Path:
+    """The path given, or the data set `default` under the folder that the environment variable SAYSO_DATA names.
+
+    Raises:
+        NotFound: neither leads to a file.
+    """
+    if given is not None:
+        path = Path(given)
+        if not path.exists():
+            raise NotFound("there is no such file.", str(path), "Check the path.")
+        return path
+    root = os.environ.get(VARIABLE)
+    hint = f"Give a file, or set {VARIABLE} to the folder that holds {default}; docs/guide/evaluation.md tells where to get it."
+    if not root:
+        raise NotFound("the evaluation data is not at hand.", default, hint)
+    path = Path(root) / default
+    if not path.exists():
+        raise NotFound("the evaluation data is not at hand.", str(path), hint)
+    return path
+
+
+def records(path: Path) -> Iterator[Record]:
+    """The JSON objects of a file, one a line, in order; empty lines are passed over.
+
+    Raises:
+        ParseFailed: a line is no JSON object.
+    """
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+            except json.JSONDecodeError as exc:
+                raise ParseFailed(
+                    f"this line is no JSON ({exc}).", f"{path}:{number}", "One object a line is expected."
+                ) from exc
+            if not isinstance(record, dict):
+                raise ParseFailed("this line is no JSON object.", f"{path}:{number}", "One object a line is expected.")
+            yield record
+
+
+def key_of(record: Mapping[str, Any]) -> str:
+    """The outside name of a gold record or of a reading: `id` or `doc_id`, else that of its document."""
+    document = record.get("document") or {}
+    for name in (record.get("id"), record.get("doc_id"), document.get("doc_id"), document.get("document_id")):
+        if name:
+            return str(name)
+    raise ParseFailed("a record has no id.", hint="Give every article a doc_id.")
+
+
+def check_known(predicted: Mapping[str, Any], gold: Mapping[str, Any]) -> None:
+    """Refuse predictions for articles that are not expected.
+
+    Raises:
+        NotFound: there are some; the first five are named.
+    """
+    extra = sorted(set(predicted) - set(gold))
+    if extra:
+        raise NotFound(
+            "there are predictions for articles that are not in the gold file.", ", ".join(extra[:5]), "Compare the ids."
+        )
