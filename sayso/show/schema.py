@@ -1,6 +1,6 @@
 """The published JSON Schema (2020-12) of one reading, as `sayso read --format json` gives it.
 
-    python -m sayso.show.schema > docs/reference/article.schema.json
+python -m sayso.show.schema > docs/reference/article.schema.json
 """
 
 import json
@@ -73,10 +73,17 @@ def _document() -> Schema:
         language=_says(_TEXT_OR_NULL, "ISO 639-1 code."),
         url=_TEXT_OR_NULL,
         aliases=_list(
-            _record("One party and its other names.", name=_TEXT, also=_list(_TEXT)), "Parties that the article names in several ways."
+            _record("One party and its other names.", name=_TEXT, also=_list(_TEXT)),
+            "Parties that the article names in several ways.",
         ),
         links=_list(
-            _record("A hyperlink; no place when it stands outside the text.", anchor=_TEXT, href=_TEXT, start=_COUNT_OR_NULL, end=_COUNT_OR_NULL)
+            _record(
+                "A hyperlink; no place when it stands outside the text.",
+                anchor=_TEXT,
+                href=_TEXT,
+                start=_COUNT_OR_NULL,
+                end=_COUNT_OR_NULL,
+            )
         ),
         credits=_list(_record('A credited outlet ("Source: X").', text=_TEXT, outlet=_TEXT, start=_COUNT, end=_COUNT)),
         boilerplate=_says(_SPANS, "Outside the article's own prose: datelines, captions, credit lines, follow-us lines."),

@@ -1,4 +1,4 @@
-"""Readings made by hand: small made-up articles that hold every kind of field, a hostile one, and real articles from gold labels."""
+"""Readings made by hand: a made-up article with every kind of field, a hostile one, and real articles from gold labels."""
 
 import json
 import re
@@ -91,13 +91,19 @@ def reading(document: Document, statements: Iterable[Statement] = (), own: Itera
     return Reading(document, statements, own, more.pop("aliases", ()), profile_of(document.text, statements, own), **more)
 
 
-BRIDGE = """Old harbour bridge to close for repairs
-By Ana Ruiz, member of the Port Writers' Guild
-The harbour bridge in Eastport is showing its age. It was revealed on Monday that "two of the main cables" have lost a third of their strength.
-According to engineers close to the project interviewed by local radio, at least 250 bolts may have to be replaced. Many shop owners claim that the closure will ruin the season, although the city council denies such claims.
-In an interview with the Eastport Gazette, Lena Moor, a former bridge warden, said that the works office has counted about 40 cracks in the north tower. "Nobody should be surprised," she said, "and nobody should panic."
-The ferry company accused the works office of hiding the report. The closure could last until spring. Irregularities have been found in the accounts.
-Source: Eastport Gazette"""
+BRIDGE = (
+    "Old harbour bridge to close for repairs\n"
+    "By Ana Ruiz, member of the Port Writers' Guild\n"
+    'The harbour bridge in Eastport is showing its age. It was revealed on Monday that "two of the main cables" have lost a '
+    "third of their strength.\n"
+    "According to engineers close to the project interviewed by local radio, at least 250 bolts may have to be replaced. "
+    "Many shop owners claim that the closure will ruin the season, although the city council denies such claims.\n"
+    "In an interview with the Eastport Gazette, Lena Moor, a former bridge warden, said that the works office has counted "
+    'about 40 cracks in the north tower. "Nobody should be surprised," she said, "and nobody should panic."\n'
+    "The ferry company accused the works office of hiding the report. The closure could last until spring. Irregularities "
+    "have been found in the accounts.\n"
+    "Source: Eastport Gazette"
+)
 
 
 def bridge() -> Reading:
@@ -116,51 +122,114 @@ def bridge() -> Reading:
         byline=(Author("Ana Ruiz", ("member of the Port Writers' Guild",)),),
         outlet="Harbour Post",
         published="2024-03-05",
-        dates=(DateMention("2024-03-05", "published", "meta article:published_time"), DateMention("2024-03-06", "updated", "line in the text")),
+        dates=(
+            DateMention("2024-03-05", "published", "meta article:published_time"),
+            DateMention("2024-03-06", "updated", "line in the text"),
+        ),
         language="en",
         url="https://example.org/bridge?a=1&b=2",
-        links=(Link("hiding the report", "https://example.org/report", anchor.start, anchor.end), Link("Home", "https://example.org/")),
+        links=(
+            Link("hiding the report", "https://example.org/report", anchor.start, anchor.end),
+            Link("Home", "https://example.org/"),
+        ),
         credits=(Credit("Source: Eastport Gazette", "Eastport Gazette", credit.start, credit.end),),
         headings=find(t, "Old harbour bridge to close for repairs"),
         boilerplate=(*find(t, "By Ana Ruiz, member of the Port Writers' Guild"), credit),
     )
     statements = (
         statement(
-            t, 1, ['"two of the main cables" have lost a third of their strength'], cue=["was revealed"], quote=Quote.MIXED,
-            source_kind=SourceKind.NONE, force=Force.CONFIRMS,
+            t,
+            1,
+            ['"two of the main cables" have lost a third of their strength'],
+            cue=["was revealed"],
+            quote=Quote.MIXED,
+            source_kind=SourceKind.NONE,
+            force=Force.CONFIRMS,
             quantities=(Quantity(*find(t, "a third")[0], None, None, None, "of their strength", False),),
         ),
         statement(
-            t, 2, ["at least 250 bolts may have to be replaced"], cue=["According to"], source=["engineers close to the project"],
-            relays=["local radio"], source_kind=SourceKind.GROUP, certainty=Certainty.POSSIBLE,
+            t,
+            2,
+            ["at least 250 bolts may have to be replaced"],
+            cue=["According to"],
+            source=["engineers close to the project"],
+            relays=["local radio"],
+            source_kind=SourceKind.GROUP,
+            certainty=Certainty.POSSIBLE,
             source_resolved="engineers close to the project",
             quantities=(Quantity(*find(t, "at least 250 bolts")[0], 250.0, 250.0, None, "bolts", False),),
         ),
         statement(
-            t, 3, ["the closure will ruin the season"], cue=["claim"], source=["Many shop owners"], source_kind=SourceKind.GROUP,
-            source_resolved="Many shop owners", force=Force.CLAIMS,
+            t,
+            3,
+            ["the closure will ruin the season"],
+            cue=["claim"],
+            source=["Many shop owners"],
+            source_kind=SourceKind.GROUP,
+            source_resolved="Many shop owners",
+            force=Force.CLAIMS,
         ),
         statement(
-            t, 4, ["such claims"], cue=["denies"], source=["the city council"], source_kind=SourceKind.ORGANISATION, source_named=True,
-            source_resolved="Eastport city council", force=Force.DENIES, polarity=Polarity.NEGATIVE, denies=("s3",),
+            t,
+            4,
+            ["such claims"],
+            cue=["denies"],
+            source=["the city council"],
+            source_kind=SourceKind.ORGANISATION,
+            source_named=True,
+            source_resolved="Eastport city council",
+            force=Force.DENIES,
+            polarity=Polarity.NEGATIVE,
+            denies=("s3",),
         ),
         statement(
-            t, 5, ["the works office has counted about 40 cracks in the north tower"], cue=["said"],
-            source=["Lena Moor, a former bridge warden"], relays=["the Eastport Gazette"], source_named=True, source_resolved="Lena Moor",
+            t,
+            5,
+            ["the works office has counted about 40 cracks in the north tower"],
+            cue=["said"],
+            source=["Lena Moor, a former bridge warden"],
+            relays=["the Eastport Gazette"],
+            source_named=True,
+            source_resolved="Lena Moor",
         ),
         Statement(
-            statement_id="s6", content=(cracks,), cue=find(t, "has counted"), source=find(t, "the works office"), parent="s5", relays=(),
-            quote=Quote.INDIRECT, source_kind=SourceKind.ORGANISATION, source_named=False, source_resolved="the works office",
-            force=Force.CONFIRMS, certainty=Certainty.CERTAIN, polarity=Polarity.POSITIVE, confidence=SURE, method=METHOD,
+            statement_id="s6",
+            content=(cracks,),
+            cue=find(t, "has counted"),
+            source=find(t, "the works office"),
+            parent="s5",
+            relays=(),
+            quote=Quote.INDIRECT,
+            source_kind=SourceKind.ORGANISATION,
+            source_named=False,
+            source_resolved="the works office",
+            force=Force.CONFIRMS,
+            certainty=Certainty.CERTAIN,
+            polarity=Polarity.POSITIVE,
+            confidence=SURE,
+            method=METHOD,
             quantities=(Quantity(*find(t, "about 40 cracks")[0], 40.0, 36.0, 44.0, "cracks", True),),
         ),
         statement(
-            t, 7, ["Nobody should be surprised,", "and nobody should panic."], cue=["she said"], source=["she"], quote=Quote.DIRECT,
-            source_named=True, source_resolved="Lena Moor",
+            t,
+            7,
+            ["Nobody should be surprised,", "and nobody should panic."],
+            cue=["she said"],
+            source=["she"],
+            quote=Quote.DIRECT,
+            source_named=True,
+            source_resolved="Lena Moor",
         ),
         statement(
-            t, 8, ["hiding the report"], cue=["accused", "of"], source=["The ferry company"], target=["the works office"],
-            source_kind=SourceKind.ORGANISATION, source_resolved="The ferry company", force=Force.ACCUSES,
+            t,
+            8,
+            ["hiding the report"],
+            cue=["accused", "of"],
+            source=["The ferry company"],
+            target=["the works office"],
+            source_kind=SourceKind.ORGANISATION,
+            source_resolved="The ferry company",
+            force=Force.ACCUSES,
         ),
     )
     own = (
@@ -169,7 +238,9 @@ def bridge() -> Reading:
         OwnAssertion("o3", find(t, "Irregularities have been found in the accounts"), Certainty.CERTAIN, True),
     )
     return reading(
-        document, statements, own,
+        document,
+        statements,
+        own,
         aliases=(Alias("Lena Moor", ("she",)), Alias("the works office", ("the office",))),
         problems=(Problem("bridge.html", "Two captions were left out.", "They stand in the saved page."),),
     )
@@ -215,18 +286,39 @@ def hostile() -> Reading:
         }
         statements.append(
             Statement(
-                statement_id=bad[i % 9], parent=None, quote=Quote.DIRECT, source_kind=SourceKind.MEDIA, source_named=True,
-                source_resolved=bad[i], force=Force.ACCUSES, certainty=Certainty.UNKNOWN, polarity=Polarity.NEGATIVE, confidence=SURE,
-                method=f"{bad[i]}@1", target=spans["source"], denies=(bad[0],),
-                quantities=(Quantity(start, start + 3, 1.0, None, float("inf"), bad[i], True),), **spans,
+                statement_id=bad[i % 9],
+                parent=None,
+                quote=Quote.DIRECT,
+                source_kind=SourceKind.MEDIA,
+                source_named=True,
+                source_resolved=bad[i],
+                force=Force.ACCUSES,
+                certainty=Certainty.UNKNOWN,
+                polarity=Polarity.NEGATIVE,
+                confidence=SURE,
+                method=f"{bad[i]}@1",
+                target=spans["source"],
+                denies=(bad[0],),
+                quantities=(Quantity(start, start + 3, 1.0, None, float("inf"), bad[i], True),),
+                **spans,
             )
         )
     document = Document(
-        document_id=bad[0], text=text, origin=bad[1], doc_id=bad[2], title=bad[2],
-        byline=tuple(Author(one, (one,)) for one in bad), outlet=bad[1], published=bad[0],
-        dates=tuple(DateMention(one, "event", one) for one in bad), language=bad[0], url=bad[3],
+        document_id=bad[0],
+        text=text,
+        origin=bad[1],
+        doc_id=bad[2],
+        title=bad[2],
+        byline=tuple(Author(one, (one,)) for one in bad),
+        outlet=bad[1],
+        published=bad[0],
+        dates=tuple(DateMention(one, "event", one) for one in bad),
+        language=bad[0],
+        url=bad[3],
         links=(*(Link(one, one, 0, 4) for one in bad), Link("a", 'https://x.example/"onmouseover="alert(1)', 0, 3)),
-        credits=(Credit(bad[0], bad[1], 0, 9),), headings=(Span(0, len(lines[0])),), boilerplate=(Span(3, 40), Span(5, 10_000)),
+        credits=(Credit(bad[0], bad[1], 0, 9),),
+        headings=(Span(0, len(lines[0])),),
+        boilerplate=(Span(3, 40), Span(5, 10_000)),
         problems=tuple(Problem(one, one, one, "error") for one in bad),
     )
     own = (OwnAssertion(bad[0], (Span(2, 60), Span(200, 10**6)), Certainty.POSSIBLE, True),)
@@ -235,11 +327,17 @@ def hostile() -> Reading:
 
 def right_to_left() -> Reading:
     """An article in Hebrew letters with a Latin name inside."""
-    text = "העירייה אמרה: \"הגשר ייסגר ביום ראשון\", מסר Harbour Post.\nהגשר ישן."
+    text = 'העירייה אמרה: "הגשר ייסגר ביום ראשון", מסר Harbour Post.\nהגשר ישן.'
     document = Document(document_id=content_id(text.encode())[:16], text=text, title="הגשר ייסגר", language="he")
     statements = (
         statement(
-            text, 1, ["הגשר ייסגר ביום ראשון"], cue=["אמרה"], source=["העירייה"], relays=["Harbour Post"], quote=Quote.DIRECT,
+            text,
+            1,
+            ["הגשר ייסגר ביום ראשון"],
+            cue=["אמרה"],
+            source=["העירייה"],
+            relays=["Harbour Post"],
+            quote=Quote.DIRECT,
             source_kind=SourceKind.ORGANISATION,
         ),
     )
@@ -258,9 +356,17 @@ def from_gold(record: Mapping[str, Any]) -> Reading:
     roles = ("content", "cue", "source", "relays")
     statements = tuple(
         Statement(
-            statement_id=s["id"], parent=s["parent"], quote=Quote(s["quote"]), source_kind=SourceKind(s["source_kind"]),
-            source_named=s["source_named"], source_resolved=s["source_resolved"], force=Force(s["force"]),
-            certainty=Certainty(s["certainty"]), polarity=Polarity(s["polarity"]), confidence=SURE, method="gold@1",
+            statement_id=s["id"],
+            parent=s["parent"],
+            quote=Quote(s["quote"]),
+            source_kind=SourceKind(s["source_kind"]),
+            source_named=s["source_named"],
+            source_resolved=s["source_resolved"],
+            force=Force(s["force"]),
+            certainty=Certainty(s["certainty"]),
+            polarity=Polarity(s["polarity"]),
+            confidence=SURE,
+            method="gold@1",
             **{role: spans_of(s[role]) for role in roles},
         )
         for s in record["statements"]
@@ -272,8 +378,15 @@ def from_gold(record: Mapping[str, Any]) -> Reading:
         if not any(span.overlaps(other) for other in taken):
             own.append(OwnAssertion(f"o{len(own) + 1}", (span,), Certainty.CERTAIN, " been " in match[0]))
     document = Document(
-        document_id=content_id(text.encode())[:16], text=text, doc_id=record["doc_id"], title=record["title"], outlet=record["outlet"],
-        published=record["published"], language="en", url=record["url"], boilerplate=boilerplate,
+        document_id=content_id(text.encode())[:16],
+        text=text,
+        doc_id=record["doc_id"],
+        title=record["title"],
+        outlet=record["outlet"],
+        published=record["published"],
+        language="en",
+        url=record["url"],
+        boilerplate=boilerplate,
         dates=(DateMention(record["published"], "published", "given"),),
     )
     return reading(document, statements, own)
