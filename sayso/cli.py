@@ -26,6 +26,7 @@ from sayso.errors import (
     StopRun,
     UsageError,
 )
+from sayso.measuring import bench, evaluation
 from sayso.meter import Meter
 from sayso.output import FORMATS, Render, sink
 
@@ -138,6 +139,10 @@ def examples(quiet: bool) -> None:
 
     for example in bundled():
         click.echo(str(example.path) if quiet else f"{example.path}\n    {example.kind}: {example.title}\n    {example.credit}")
+
+
+cli.add_command(evaluation)
+cli.add_command(bench)
 
 
 def main(arguments: list[str] | None = None) -> None:

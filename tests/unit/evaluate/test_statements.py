@@ -8,7 +8,7 @@ from sayso.evaluate import data, statements
 from sayso.evaluate.figures import Tally
 from tests.unit.evaluate.material import TEXT, disturbed, reference, span
 
-OUTER = {
+OUTER: dict[str, object] = {
     "id": "s1",
     "content": span("the road is open"),
     "cue": span("said"),
@@ -23,7 +23,14 @@ OUTER = {
     "certainty": "certain",
     "polarity": "positive",
 }
-INNER = {**OUTER, "id": "s2", "content": span("it was closed"), "source": span("police"), "cue": span("denied"), "parent": "s1"}
+INNER: dict[str, object] = {
+    **OUTER,
+    "id": "s2",
+    "content": span("it was closed"),
+    "source": span("police"),
+    "cue": span("denied"),
+    "parent": "s1",
+}
 
 
 def article(*rows: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,162 @@
+"""The commands that measure: `sayso eval ...` and `sayso bench ...`; figures go to standard output."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso import settings as settings_module
+from sayso.evaluate import data
+from sayso.meter import Meter
+
+if TYPE_CHECKING:
+    from sayso.evaluate.data import Record
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path, dir_okay=False)
+RESAMPLES = 1000
+
+
+def _figures(function: F) -> F:
+    """The options that all evaluations share."""
+    function = click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")(function)
+    function = click.option(
+        "--resamples",
+        type=click.IntRange(0, 100_000),
+        default=RESAMPLES,
+        show_default=True,
+        help="Resamples of articles for the 95% intervals; 0 for none.",
+    )(function)
+    return click.option("--workers", type=int, metavar="N", help="Processes that read side by side.  [default: 1]")(function)
+
+
+@click.group("eval")
+def evaluation() -> None:
+    """Measure what Sayso finds against labelled texts.
+
+    Without GOLD the data set is looked for in the folder that SAYSO_DATA names; without PRED, the gold texts are read with
+    the shipped model.
+    """
+
+
+@evaluation.command()
+@click.argument("gold", type=FILE, required=False)
+@click.argument("pred", type=FILE, required=False)
+@_figures
+def attribution(gold: Path | None, pred: Path | None, workers: int | None, resamples: int, as_json: bool) -> None:
+    """Sources, cues and contents against PolNeAR (attribution/polnear-dev.jsonl.xz)."""
+    from sayso.evaluate import attribution as scorer
+
+    expected = list(data.records(data.locate(gold, default=data.POLNEAR_DEV)))
+    scores = scorer.evaluate(expected, _predicted(expected, pred, workers), resamples=resamples)
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
+
+
+@evaluation.command()
+@click.argument("gold", type=FILE, required=False)
+@click.argument("pred", type=FILE, required=False)
+@click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Also print N disagreements per field.")
+@_figures
+def statements(gold: Path | None, pred: Path | None, errors: int, workers: int | None, resamples: int, as_json: bool) -> None:
+    """Every field of statements against labelled articles (statements/wikinews-dev.jsonl)."""
+    from sayso.evaluate import statements as scorer
+
+    expected = list(data.records(data.locate(gold, default=data.WIKINEWS_DEV)))
+    scores = scorer.evaluate(expected, _predicted(expected, pred, workers), resamples=resamples)
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores, examples=errors))
+
+
+@evaluation.command()
+@click.argument("gold", type=FILE, required=False)
+@click.argument("pred", type=FILE, required=False)
+@_figures
+def calibration(gold: Path | None, pred: Path | None, workers: int | None, resamples: int, as_json: bool) -> None:
+    """How far confidences can be taken at their word (default: span fields on PolNeAR, labels on Wikinews)."""
+    from sayso.evaluate import calibration as scorer
+
+    if gold is not None:
+        sets = [(gold, (*scorer.SPAN_FIELDS, *scorer.LABEL_FIELDS))]
+    else:
+        sets = [
+            (data.locate(None, default=data.POLNEAR_DEV), scorer.SPAN_FIELDS),
+            (data.locate(None, default=data.WIKINEWS_DEV), scorer.LABEL_FIELDS),
+        ]
+    rows = []
+    for path, fields in sets:
+        expected = list(data.records(path))
+        found = scorer.evaluate(expected, _predicted(expected, pred, workers), resamples=resamples)
+        rows += [row for row in found if row.field in fields]
+    _print(scorer.as_json(rows) if as_json else scorer.as_text(rows))
+
+
+@evaluation.command()
+@click.argument("files", type=FILE, nargs=-1)
+@click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Also print N changed statements.")
+@click.option("--articles", type=click.IntRange(1), metavar="N", help="Only the first N articles of each file.")
+@_figures
+def swap(
+    files: tuple[Path, ...], errors: int, articles: int | None, workers: int | None, resamples: int, as_json: bool
+) -> None:
+    """Exchange parties, persons, agencies and places: nothing but names may change (news and PolNeAR articles)."""
+    from itertools import islice
+
+    from sayso.evaluate import swap as test
+
+    paths = files or [data.locate(None, default=name) for name in (data.WIKINEWS_NEWS, data.POLNEAR_DEV)]
+    texts = [(data.key_of(record), record["text"]) for path in paths for record in islice(data.records(path), articles)]
+    meter = Meter(sys.stderr)
+    settings = settings_module.load({"workers": workers}, environment=os.environ)
+    result = test.evaluate(texts, settings=settings, resamples=resamples, listener=meter)
+    meter.clear()
+    _print(test.as_json(result) if as_json else test.as_text(result, examples=errors))
+
+
+@evaluation.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def pages(folder: Path | None, as_json: bool) -> None:
+    """Main text of saved web pages against the article extraction benchmark (pages/)."""
+    from sayso.evaluate import pages as scorer
+
+    scores = scorer.evaluate(data.locate(folder, default=data.PAGES))
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
+
+
+@click.group()
+def bench() -> None:
+    """Measure speed and memory on this machine."""
+
+
+@bench.command("read")
+@click.argument("articles", type=FILE, required=False)
+@click.option("--number", type=click.IntRange(1), default=200, show_default=True, help="How many articles.")
+@click.option("--runs", type=click.IntRange(1), default=5, show_default=True, help="Runs of each; the median counts.")
+@click.option("--compare/--alone", default=True, show_default=True, help="Also spaCy with textacy, and rules (extra `bench`).")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def bench_read(articles: Path | None, number: int, runs: int, compare: bool, as_json: bool) -> None:
+    """Words a second from text to JSON in one thread, a single cold article, and peak memory of a batch."""
+    from sayso.bench import read
+
+    result = read.measure(data.locate(articles, default=data.WIKINEWS_NEWS), number=number, runs=runs, compare=compare)
+    _print(read.as_json(result) if as_json else read.as_text(result))
+
+
+def _predicted(expected: Iterable["Record"], given: Path | None, workers: int | None) -> "Iterable[Record]":
+    if given is not None:
+        return list(data.records(data.locate(given, default="")))
+    from sayso.evaluate.predict import predictions
+
+    meter = Meter(sys.stderr)
+    settings = settings_module.load({"workers": workers}, environment=os.environ)
+    try:
+        return list(predictions(expected, settings=settings, listener=meter))
+    finally:
+        meter.clear()
+
+
+def _print(figures: object) -> None:
+    click.echo(figures if isinstance(figures, str) else json.dumps(figures, indent=1, ensure_ascii=False))
