@@ -1,0 +1,30 @@
+"""How much one file may cost: time, memory, inflated size, and the sizes beyond which a file is no article."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What parsing one item may take. Memory and processor time are held by the operating system where it can (Linux, most of macOS).
+
+    Attributes:
+        time_s: wall-clock and processor seconds for one item.
+        memory_mib: address space of the parsing process, in MiB.
+        inflated_mib: size of everything a packed file unpacks to, in MiB.
+        ratio: how many times its packed size a member of a packed file may become (small members are exempt).
+        text_chars: longest article text, in code points.
+        markup_mib: largest HTML page, in MiB.
+        nesting: deepest nesting of HTML elements.
+        pages: longest PDF, in pages.
+    """
+
+    time_s: int = 30
+    memory_mib: int = 1024
+    inflated_mib: int = 64
+    ratio: int = 200
+    text_chars: int = 2_000_000
+    markup_mib: int = 12
+    nesting: int = 1_000
+    pages: int = 1_000
