@@ -91,7 +91,7 @@ def read(
         colour = stdout.isatty() and output in (None, "-") and "NO_COLOR" not in os.environ
     if width is None:
         width = shutil.get_terminal_size().columns if stdout.isatty() and output in (None, "-") else 80
-    render = Render(form, width=min(width, 120), colour=colour, verbose=verbose)
+    render = Render(form, width=width, colour=colour, verbose=verbose)
     meter = Meter(sys.stderr)
     target = sink(form, output=output, stdout=stdout, inputs=paths, before=meter.clear)
     failed: list[SaysoError] = []
@@ -177,9 +177,11 @@ def _standard_output(form: str) -> TextIO:
 
 def _expected(paths: tuple[str, ...]) -> int | None:
     """Number of articles behind the paths, where it can be known cheaply."""
+    from sayso.read import files
+
     total = 0
     for path in map(Path, paths):
-        if path.suffix.lower() == ".jsonl" and path.is_file():
+        if path.suffix.lower() in files.JSONL and path.is_file():
             with path.open("rb") as lines:
                 total += sum(1 for line in lines if line.strip())
         elif str(path) == "-" or path.is_dir():

@@ -62,6 +62,7 @@ class Stream:
     form: str
     open_stream: Callable[[], IO[str]]
     before: Callable[[], None] = lambda: None
+    keep_open: bool = False
     _stream: IO[str] | None = field(init=False, default=None)
     _held: str | None = field(init=False, default=None)
     _n: int = field(init=False, default=0)
@@ -83,8 +84,8 @@ class Stream:
         """Write what is still held, and the end of an array."""
         if self.form == "json" and self._n:
             self._write("\n]\n" if self._n > 1 else self._held or "")
-        if self._stream is not None:
-            self._stream.flush()
+        if self._stream is not None and not self.keep_open:
+            self._stream.close()
 
     def _write(self, text: str) -> None:
         self.before()
@@ -135,7 +136,7 @@ def sink(form: str, *, output: str | None, stdout: IO[str], inputs: Sequence[str
         UsageError: several inputs cannot go into one HTML file.
     """
     if output is None or output == "-":
-        return Stream(form, lambda: stdout, before)
+        return Stream(form, lambda: stdout, before, keep_open=True)
     path = Path(output)
     if path.is_dir() or output.endswith(("/", os.sep)):
         return Folder(form, path)
