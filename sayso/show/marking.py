@@ -170,7 +170,8 @@ def _pieces(place: Span, marks: Sequence[Mark], text: str, anchored: set[tuple[s
         holds = sorted(
             (*(mark for mark in open_marks if mark.span.end > start), *starts.get(start, ())), key=lambda mark: mark.order
         )
-        same = next((i for i, (a, b) in enumerate(zip(open_marks, holds, strict=False)) if a is not b), len(open_marks))
+        pairs = enumerate(zip(open_marks, holds, strict=False))
+        same = next((i for i, (a, b) in pairs if a is not b), min(len(open_marks), len(holds)))
         yield from (_close(mark, start) for mark in reversed(open_marks[same:]))
         for mark in holds[same:]:
             key = (mark.role, mark.numbers[0]) if mark.role in NUMBERED else None

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sayso.records.statements import Quote, Reading
 from sayso.show.sheet import OwnView, Sheet, SourceView, StatementView, lay_out
-from sayso.show.wording import CERTAINTY_WORDS, QUOTE_WORDS, STANDING_WORDS, Standing, one_line, remarks
+from sayso.show.wording import CERTAINTY_WORDS, QUOTE_WORDS, STANDING_WORDS, Standing, one_line, own_remarks, remarks
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,6 +23,8 @@ CONTENT_LINES = 4
 NUMBER = 3
 SIGN_WIDTH = 1
 NESTED = 3
+FIELD = 10
+NARROW = 60
 
 
 def render(reading: Reading, *, width: int = 80, colour: bool, verbose: bool) -> str:
@@ -109,11 +111,11 @@ def _sources(sheet: Sheet, *, width: int) -> "Iterator[RenderableType]":
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, expand=True, header_style="dim")
     table.add_column(width=1)
     table.add_column(ratio=1)
-    table.add_column(width=10)
+    table.add_column(width=10 if width >= NARROW else 1)
     table.add_column("statements", justify="right", no_wrap=True)
     table.add_column("words", justify="right", no_wrap=True)
     for source in sheet.sources:
-        cells = max(1, round(10 * source.words / most)) if source.words else 0
+        cells = max(1, round(10 * source.words / most)) if source.words and width >= NARROW else 0
         table.add_row(
             _text(SIGN[source.standing], STYLE[source.standing]),
             _source(source),
@@ -147,18 +149,20 @@ def _statement(view: StatementView, *, width: int, verbose: bool) -> "Renderable
     grid.add_row("", "", _cue(view))
     grid.add_row("", "", _content(view, columns=width - left - NUMBER - SIGN_WIDTH - 2, whole=verbose))
     if verbose:
+        table = _grid(FIELD, flush="left")
         for field, value in _fields(view):
-            grid.add_row("", "", _text(f"{field}: ", "dim").append(value))
+            table.add_row(_text(field, "dim"), value)
+        grid.add_row("", "", table)
     return grid
 
 
-def _grid(*widths: int) -> "Table":
-    """Rows of fixed columns, the first one flush right, and one that takes the rest of the line."""
+def _grid(*widths: int, flush: Literal["left", "right"] = "right") -> "Table":
+    """Rows of fixed columns, the first one flush as said, and one that takes the rest of the line."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     for place, columns in enumerate(widths):
-        grid.add_column(width=columns, justify="left" if place else "right")
+        grid.add_column(width=columns, justify="left" if place else flush)
     grid.add_column(ratio=1)
     return grid
 
@@ -202,9 +206,11 @@ def _fields(view: StatementView) -> Iterator[tuple[str, str]]:
 
 
 def _own(view: OwnView) -> "RenderableType":
-    labels = [CERTAINTY_WORDS[view.own.certainty], *(["without saying who found it"] if view.own.agentless else [])]
     grid = _grid(NUMBER)
-    grid.add_row(_text(view.letter, "dim"), _text(view.content).append(f"  {' · '.join(labels)}", "dim"))
+    grid.add_row(
+        _text(view.letter, "dim"),
+        _text(view.content).append("".join(f" · {remark}" for remark in own_remarks(view.own)), "dim"),
+    )
     return grid
 
 

@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
+from math import isfinite
 
-from sayso.records.statements import Certainty, Polarity, Profile, Quantity, Quote, SourceKind, Statement
+from sayso.records.statements import Certainty, OwnAssertion, Polarity, Profile, Quantity, Quote, SourceKind, Statement
 
 
 class Standing(StrEnum):
@@ -86,9 +87,9 @@ def detail_line(profile: Profile) -> str:
 
 def quantity_words(quantity: Quantity) -> str:
     """The range a number stands for: "250 or more", "36 to 44", "left open"."""
-    low, high = quantity.low, quantity.high
+    value, low, high = (n if n is not None and isfinite(n) else None for n in (quantity.value, quantity.low, quantity.high))
     if low is None and high is None:
-        return "left open" if quantity.value is None else _number(quantity.value)
+        return "left open" if value is None else _number(value)
     if high is None or low is None:
         return f"{_number(low)} or more" if low is not None else f"{_number(high or 0)} or less"
     return _number(low) if low == high else f"{_number(low)} to {_number(high)}"
@@ -102,6 +103,12 @@ def remarks(statement: Statement) -> tuple[str, ...]:
     if statement.polarity == Polarity.NEGATIVE:
         found.append("said not to be so")
     return tuple(found)
+
+
+def own_remarks(own: OwnAssertion) -> tuple[str, ...]:
+    """What sets an own assertion apart from a plain, certain one; empty for most."""
+    found = [] if own.certainty == Certainty.CERTAIN else [CERTAINTY_WORDS[own.certainty]]
+    return (*found, "without saying who found it") if own.agentless else tuple(found)
 
 
 def _count(n: int, one: str, many: str) -> str:

@@ -353,7 +353,6 @@ def from_gold(record: Mapping[str, Any]) -> Reading:
     """A gold record as a reading; sentences without a reported content stand in as own assertions."""
     text: str = record["text"]
     boilerplate = spans_of(record["boilerplate"])
-    roles = ("content", "cue", "source", "relays")
     statements = tuple(
         Statement(
             statement_id=s["id"],
@@ -367,12 +366,15 @@ def from_gold(record: Mapping[str, Any]) -> Reading:
             polarity=Polarity(s["polarity"]),
             confidence=SURE,
             method="gold@1",
-            **{role: spans_of(s[role]) for role in roles},
+            content=spans_of(s["content"]),
+            cue=spans_of(s["cue"]),
+            source=spans_of(s["source"]),
+            relays=spans_of(s["relays"]),
         )
         for s in record["statements"]
     )
     taken = [*boilerplate, *(span for s in statements for span in (*s.content, *s.cue, *s.source))]
-    own = []
+    own: list[OwnAssertion] = []
     for match in re.finditer(r"[^\n.]+\.(?=\s|$)", text):
         span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end() - 1)
         if not any(span.overlaps(other) for other in taken):
