@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SIGN = {Standing.NAMED: "●", Standing.UNNAMED: "○", Standing.NOBODY: "◌", Standing.OWN: "·"}
-STYLE = {Standing.NAMED: "blue", Standing.UNNAMED: "magenta", Standing.NOBODY: "cyan", Standing.OWN: "dim"}
+STYLE = {Standing.NAMED: "blue", Standing.UNNAMED: "cyan", Standing.NOBODY: "default", Standing.OWN: "dim"}
 BLOCK = {Standing.NAMED: "█", Standing.UNNAMED: "▒", Standing.NOBODY: "░", Standing.OWN: "·"}
 LEAST_WIDTH = 40
 MOST_WIDTH = 110
@@ -229,4 +229,4 @@ def _title(words: str) -> "Text":
 def _text(words: str = "", style: str = "") -> "Text":
     from rich.text import Text
 
-    return Text(words, style=style)
+    return Text().append(words, style) if words else Text()  # a style of the whole would colour what is appended later

@@ -146,6 +146,7 @@ def test_filters_narrow_the_notes_and_keep_the_text(open_page):
     assert shown.count() == 0
     assert page.locator(".own-note:visible").count() == 3
     assert page.locator("#article .text").all_text_contents() == text
+    assert violations(page) == []
 
 
 def test_without_script_everything_can_be_read(open_page):
