@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sayso.parse.dates import date_line
 from sayso.parse.lines import Line
+from sayso.parse.vocabulary import ALSO_NAMES, BODIES, NO_NAME, PARTICLES, ROLES
 from sayso.records.anchors import Span
 from sayso.records.documents import Author
 
@@ -21,28 +22,6 @@ _SPLIT = re.compile(r"\s*[,;|•·]\s*|\s+[–—-]\s+")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _TRAILING_PLACE = re.compile(r"\s+(?:in|for|at|of|from|on)\s+(?=[A-Z]|the\s)")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\"“]")
-_PARTICLES = frozenset(
-    "de del della der den di da das do dos du van von bin ibn bint al el la le ter ten y e af av zu zur abu ben st".split()
-)
-_ROLES = frozenset(
-    "adviser advisor analyst anthropologist author broadcaster chair chairman chairwoman chief columnist commentator consultant contributor"
-    " coordinator correspondent critic dean diplomat director editor economist engineer essayist expert fellow founder co-founder head"
-    " historian investigator journalist lawyer lecturer manager member officer ambassador philosopher photographer physician doctor"
-    " political-scientist president producer professor reader reporter representative researcher resident scholar scientist secretary"
-    " senator sociologist specialist staff strategist student teacher theologian translator veteran writer intern blogger freelancer"
-    " candidate partner associate host anchor minister geographer biologist physicist activist policymaker novelist poet".split()
-)
-_BODIES = frozenset(
-    "university institute institution center centre association college times news press post council agency foundation school academy society"
-    " union party ministry department office group network service staff reuters bloomberg herald tribune journal guardian telegraph gazette"
-    " magazine daily weekly observer review correspondent editor reporter writer international media online radio television tv bureau"
-    " committee commission board company corporation ltd inc desk team sources".split()
-)
-_NO_NAME = frozenset(
-    "the this that these a an in on at by from for with photo source image video read more our all about after before why how what when who"
-    " where new breaking live update exclusive opinion analysis editorial monday tuesday wednesday thursday friday saturday sunday january"
-    " february march april may june july august september october november december".split()
-)
 _SPEECH = re.compile(
     r"\b(?:said|says|told|added|announced|according|reported|claimed|will|has|have|had|was|were|are)\b", re.IGNORECASE
 )
@@ -103,17 +82,17 @@ def is_name(words: str) -> bool:
         bare = part.strip(".'’\"“”").lower()
         if (
             not part[0].isalpha()
-            or bare in _NO_NAME
-            or bare in _BODIES
-            or bare in _ROLES
+            or bare in NO_NAME
+            or bare in BODIES
+            or (bare in ROLES and bare not in ALSO_NAMES)
             or any(char.isdigit() for char in part)
         ):
             return False
-        if not (part[0].isupper() or bare in _PARTICLES or part.lower().startswith(("al-", "el-", "ul-", "d'", "d’"))):
+        if not (part[0].isupper() or bare in PARTICLES or part.lower().startswith(("al-", "el-", "ul-", "d'", "d’"))):
             return False
         if not all(char.isalpha() or char in ".'’-" for char in part):
             return False
-    return parts[0][0].isupper() and parts[-1][0].isupper() or parts[-1].lower().startswith(("al-", "el-"))
+    return (parts[0][0].isupper() and parts[-1][0].isupper()) or parts[-1].lower().startswith(("al-", "el-"))
 
 
 def _authors(body: str, *, named_as_byline: bool) -> tuple[Author, ...]:
@@ -143,7 +122,7 @@ def _segments(body: str) -> list[str]:
     segments: list[str] = []
     for part in _SPLIT.split(body):
         halves = _AND.split(part)
-        # "professor of law and politics" is one office; "researcher at X and member of Y" are two, "Ann Poe and John Roe" two names.
+        # "professor of law and politics" is one office, "researcher at X and member of Y" two, "Ann Poe and John Roe" two names.
         whole = halves[:1]
         for half in halves[1:]:
             if _starts_with_role(half) or (is_name(half.split(" in ")[0]) and is_name(whole[-1])) or not whole[-1]:
@@ -156,12 +135,12 @@ def _segments(body: str) -> list[str]:
 
 def _starts_with_role(words: str) -> bool:
     return any(
-        word.strip(".,").lower() in _ROLES for word in words.replace("-", " ").split()[:5]
+        word.strip(".,").lower() in ROLES for word in words.replace("-", " ").split()[:5]
     ) and not words.lower().startswith(("at ", "of ", "in ", "for "))
 
 
 def _has_role(words: str) -> bool:
-    return _starts_with_role(words) or any(word.strip(".,").lower() in _BODIES for word in words.split())
+    return _starts_with_role(words) or any(word.strip(".,").lower() in BODIES for word in words.split())
 
 
 def _footer(line: Line, lines: tuple[Line, ...], *, known: tuple[Author, ...]) -> tuple[Author, ...]:
@@ -171,7 +150,7 @@ def _footer(line: Line, lines: tuple[Line, ...], *, known: tuple[Author, ...]) -
     reporters = _REPORTERS.match(words)
     if reporters:
         people = re.split(r"[;.]\s|;|\.\Z", words[reporters.end() :])[0]
-        return _authors(people, named_as_byline=True) if not known else known
+        return known or _authors(people, named_as_byline=True)
     about = _BIOGRAPHY.match(words)
     if about and is_name(about["name"].removeprefix("Dr. ")):
         name = about["name"].removeprefix("Dr. ")

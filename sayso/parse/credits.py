@@ -5,27 +5,21 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sayso.parse.lines import Line
+from sayso.parse.vocabulary import AGENCIES
 from sayso.records.anchors import Span
 from sayso.records.documents import Credit
 
-# Agencies whose bare name in brackets is a credit; anything else in brackets may be an abbreviation of a party in the text.
-AGENCIES = [
-    "AAP", "AFP", "Agence France-Presse", "AGI", "Al Jazeera", "Anadolu Agency", "Anadolu", "ANI", "ANSA", "Antara", "AP", "APA",
-    "The Associated Press", "Associated Press", "Belga", "Bernama", "Bloomberg", "BNS", "BTA", "Canadian Press", "The Canadian Press",
-    "CNN", "BBC", "CTK", "Deutsche Welle", "dpa", "DPA", "DW", "EFE", "Europa Press", "HINA", "IANS", "Interfax", "Interfax-Ukraine",
-    "IRNA", "ISNA", "ITAR-TASS", "Jiji", "KCNA", "Keystone-SDA", "KUNA", "Kyodo", "Kyodo News", "LUSA", "MENA", "MTI", "NAN", "NTB", "PA",
-    "PA Media", "PAP", "Press Association", "Press Trust of India", "PTI", "QNA", "Reuters", "RFE/RL", "RIA Novosti", "Ritzau", "SANA",
-    "Sputnik", "SPA", "STA", "STT", "Tanjug", "TASS", "TT", "UKRINFORM", "Ukrinform", "UNB", "UNI", "UPI", "VNA", "WAFA", "WAM", "Xinhua",
-    "Yonhap", "Yonhap News Agency",
-]  # fmt: skip
 _AGENCY = "(?:" + "|".join(sorted((re.escape(name) for name in AGENCIES), key=len, reverse=True)) + ")"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _PLACE = r"[A-ZÀ-Þ](?:[^\W\d_]|[ .'’/-]){1,40}(?:,\s[A-ZÀ-Þ](?:[^\W\d_]|[ .'’-]){1,30})?"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH})"
 _DATELINE = re.compile(
-    rf"(?:(?:{_PLACE})?(?:,\s*)?(?:{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH})?\.?\s*"
+    # "PARIS, March 3 (AFP) -", "MOSCOW, May 3. /TASS/."
+    rf"(?:(?:{_PLACE})?(?:,\s*)?{_DAY}?\.?\s*"
     rf"(?:\((?P<round>[A-Z][\w .&/-]{{1,38}})\)|/(?P<slash>{_AGENCY})/)\s*[.:]?\s*(?:[-–—]{{1,2}}|(?<=/\.)|(?<=/))\s*(?=\S)"
-    rf"|{_CAPITALS}(?:,\s[A-ZÀ-Þ](?:[^\W\d_]|[ .'’-]){{1,30}})?(?:,\s*{_MONTH}\s\d{{1,2}}|\s\d{{1,2}}\s{_MONTH})?\s*[–—]\s*(?=[A-Z\"“‘']))"
+    # "PARIS, France - The ..."
+    rf"|{_CAPITALS}(?:,\s[A-ZÀ-Þ](?:[^\W\d_]|[ .'’-]){{1,30}})?(?:,?\s{_DAY})?\s*[–—]\s*(?=[A-Z\"“‘']))"
 )
 _NAMED = re.compile(
     r"(?:(?:news\s+)?sources?|via|credits?|courtesy\s+of|courtesy|originally\s+from|reprinted\s+from|republished\s+from|syndicated\s+from)\s*"
@@ -68,8 +62,8 @@ class CreditsFound(NamedTuple):
 def credits_of(lines: tuple[Line, ...]) -> CreditsFound:
     """Every credit of the text.
 
-    Lines that are nothing but a credit are looked for among the first six and the last eight lines, datelines in the first six, an
-    agency's name in brackets or after a dash at the end of any line.
+    Lines that are nothing but a credit are looked for among the first six and the last eight lines, datelines in the first six,
+    an agency's name in brackets or after a dash at the end of any line.
     """
     found: list[Credit] = []
     whole: list[Span] = []

@@ -25,7 +25,10 @@ _NUMBER = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
     name[:3]: number for number, name in enumerate(_MONTHS, start=1)
 }
 _NUMBER["sept"] = 9
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+)?"
 _WORDED = re.compile(
     rf"{_WEEKDAY}(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
@@ -52,7 +55,7 @@ LONGEST = 90
 
 
 def iso_of(words: str) -> str | None:
-    """ISO 8601 form of a date or time given in any common form, or None where it is no date or can be read two ways ("03/04/2020").
+    """ISO 8601 form of a date or time, or None where it is no date or can be read two ways ("03/04/2020").
 
     A time is kept with its zone when it stands in ISO form; otherwise the day alone is given.
     """
@@ -70,7 +73,7 @@ def iso_of(words: str) -> str | None:
 
 
 def dateline_dates(lines: tuple[Line, ...]) -> tuple[tuple[DateMention, Span], ...]:
-    """Dates that have a line to themselves among the first eight or the last four lines ("Sunday, May 12, 2019"), with the line's place."""
+    """Dates with a line to themselves among the first eight or last four ("Sunday, May 12, 2019"), and the line's place."""
     found = []
     numbered = (*lines[:8], *lines[max(8, len(lines) - 4) :])
     for line in numbered:

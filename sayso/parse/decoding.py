@@ -1,4 +1,4 @@
-"""From bytes to characters: the declared set, then UTF-8, then the one old set that is common and checkable; never a silent guess."""
+"""From bytes to characters: the declared set, then UTF-8, then the one old set that can be checked; never a silent guess."""
 
 import codecs
 import re
@@ -162,6 +162,6 @@ def _utf8_or_western(data: bytes) -> tuple[str, list[Notice]]:
     western = data.decode("cp1252", "replace")
     upper = [char for char in western if char >= "\x80"]
     strange = sum(1 for char in upper if char not in _WESTERN)
-    if len(upper) <= 0.15 * len(western) and strange <= 0.02 * len(upper):
+    if len(upper) <= 0.25 * len(western) and strange <= 0.02 * len(upper):
         return western, [("the text is not UTF-8; it was read as Windows-1252.", "Save it as UTF-8 if characters look wrong.")]
     raise ParseFailed(f"the character set cannot be told (not UTF-8 at byte {broken.start}).", hint="Save it as UTF-8.")

@@ -1,7 +1,7 @@
 """Pages: the article's text without the page around it, with the places of its headings, captions and links.
 
-Two extractors look at every page: trafilatura, which knows news pages, and resiliparse, which is robust. Where they disagree by so
-much that one of them must have taken in the page around the article, or lost most of the article, the other one is believed.
+Two extractors look at every page: trafilatura, which knows news pages, and resiliparse, which is robust. Where they disagree by
+so much that one of them must have taken in the page around the article, or lost most of it, the other one is believed.
 """
 
 import re
@@ -14,16 +14,13 @@ from sayso.parse.draft import Draft
 from sayso.parse.limits import MIB, Limits
 from sayso.parse.lines import lines_of
 from sayso.parse.markup import Facts, facts_of, words_of
+from sayso.parse.vocabulary import FLAT
 from sayso.records.anchors import Span, Spans
 from sayso.records.documents import Link
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Elements that may be left open or hold nothing: they say nothing about depth.
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot colgroup".split()
-)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:[-*•·‣]\s+|\|\s*)+")
@@ -31,8 +28,11 @@ _REFRESHED = re.compile(
     r"enable\s+javascript|javascript\s+is\s+(?:disabled|required)|are\s+you\s+a\s+(?:robot|human)|access\s+denied|checking\s+your\s+browser",
     re.IGNORECASE,
 )
+_BLOCKS = ("p", "li", "blockquote", "h2", "h3", "h4", "td", "dd", "div")
+_BLOCKS_WITH_LINKS = f"//*[{' or '.join(f'self::{name}' for name in _BLOCKS)}][.//a[@href]]"
 # More paragraphs than any article has: trafilatura's cost grows with their square.
 MANY_PARAGRAPHS = 20_000
+MANY_BLOCKS = 3_000
 LOST_MOST = 2.0
 TOOK_MORE = 1.1
 NESTED_IN = 0.9
@@ -95,7 +95,7 @@ def nesting_of(source: str) -> int:
     """How deep elements stand inside one another, as far as opening and closing tags tell; linear in the length."""
     depth = deepest = 0
     for match in _TAG.finditer(source):
-        if match[2].lower() in _FLAT:
+        if match[2].lower() in FLAT:
             continue
         if match[1]:
             depth = max(0, depth - 1)
@@ -191,12 +191,8 @@ def _links(tree: "HtmlElement", text: str) -> tuple[Link, ...]:
     """Links of the main text in order, each with the place of its anchor: paragraphs are found again by their words."""
     links: list[Link] = []
     place = 0
-    for block in tree.xpath(
-        "//*[self::p or self::li or self::blockquote or self::h2 or self::h3 or self::h4 or self::td or self::dd or self::div][.//a[@href]]"
-    ):
-        if block.tag in ("div", "td", "li", "blockquote") and block.xpath(
-            "./*[self::p or self::div or self::ul or self::table]"
-        ):
+    for block in tree.xpath(_BLOCKS_WITH_LINKS)[:MANY_BLOCKS]:
+        if block.tag in ("div", "td", "li", "blockquote") and block.xpath("./p|./div|./ul|./table"):
             continue
         words = words_of(block)
         if len(words) < 3 or len(words) > 20_000:

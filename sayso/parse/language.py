@@ -4,12 +4,8 @@ import functools
 import re
 from typing import Any
 
-# The little words of English; _CLEAR are those that hardly any other language writes the same way.
-_ENGLISH = frozenset(
-    "the and of to that with was were from this have has had which their they his her its said would been are not but for by as it he she we"
-    " you who will there what when into than them these about after before because while could should a in on at is".split()
-)
-_CLEAR = frozenset("the and of to that with was were from this have which their said would been".split())
+from sayso.parse.vocabulary import CLEARLY_ENGLISH, ENGLISH
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 ENGLISH_ONLY = ("statements are read in English only so far.", "The article itself is shown in full.")
@@ -25,10 +21,10 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(sample.lower())
     if not words:
         return None
-    share = sum(1 for word in words if word in _ENGLISH) / len(words)
-    if share >= 0.25 and len(_CLEAR.intersection(words)) >= 3:
+    share = sum(1 for word in words if word in ENGLISH) / len(words)
+    if share >= 0.25 and len(CLEARLY_ENGLISH.intersection(words)) >= 3:
         return "en"
-    if len(words) < 8 and not any(word in _ENGLISH for word in words) and sample.isascii():
+    if len(words) < 8 and not any(word in ENGLISH for word in words) and sample.isascii():
         return None
     code, certainty = _classified(sample)
     if code != "en" and certainty < 0.9 and (share >= 0.12 or len(words) < 12):

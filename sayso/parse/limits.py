@@ -7,7 +7,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What parsing one item may take. Memory and processor time are held by the operating system where it can (Linux, most of macOS).
+    """What parsing one item may take; the operating system holds memory and processor time where it can.
 
     Attributes:
         time_s: wall-clock and processor seconds for one item.

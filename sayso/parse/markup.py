@@ -1,5 +1,9 @@
-"""What a page says of itself: JSON-LD, meta tags, <time>, headings, captions. Source: schema.org, Open Graph, RFC 6596 (canonical)."""
+"""What a page says of itself: JSON-LD, meta tags, <time>, headings, captions.
 
+Source: schema.org, Open Graph, RFC 6596 (canonical addresses).
+"""
+
+import html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,9 +31,23 @@ _META_AUTHOR = (
     "citation_author",
 )
 _META_PUBLISHED = (
-    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date", "dc.date", "dc.date.issued",
-    "dcterms.created", "parsely-pub-date", "sailthru.date", "og:published_time", "article.published", "citation_publication_date", "pdate",
-)  # fmt: skip
+    "article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "og:published_time",
+    "article.published",
+    "citation_publication_date",
+    "pdate",
+)
 _META_UPDATED = (
     "article:modified_time",
     "og:updated_time",
@@ -40,6 +58,7 @@ _META_UPDATED = (
     "article.updated",
 )
 _META_LANGUAGE = ("og:locale", "language", "dc.language", "content-language")
+_NOBODY = frozenset(("admin", "administrator", "editor", "root", "webmaster", "guest", "unknown"))
 LONGEST_JSON = 1_000_000
 
 
@@ -191,7 +210,7 @@ def _title(tree: "HtmlElement", meta: Mapping[str, str], article: Mapping[str, A
     if headline is None and len(heads) == 1:
         headline = heads[0]
     page = next(_texts(tree, "//title"), None)
-    title = headline or page
+    title = html.unescape(headline or page or "") or None
     # "Headline | Outlet": the visible heading tells where the headline ends.
     return next((head for head in heads if title and title != head and title.startswith(head)), title)
 
@@ -214,7 +233,8 @@ def _byline(tree: "HtmlElement", meta: Mapping[str, str], article: Mapping[str, 
             found = list(_named(words))
             break
     if not found:
-        path = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ') or contains(@class, 'author-name')]"
+        of_class = "contains(concat(' ', @class, ' '), ' byline ') or contains(@class, 'author-name')"
+        path = f"//*[@rel='author' or @itemprop='author' or {of_class}]"
         for words in list(_texts(tree, path))[:3]:
             named = authors_of(words if words.lower().startswith("by ") else f"By {words}") if len(words) < 160 else ()
             if named:
@@ -224,7 +244,9 @@ def _byline(tree: "HtmlElement", meta: Mapping[str, str], article: Mapping[str, 
 
 
 def _named(words: str, affiliations: tuple[str, ...] = ()) -> tuple[Author, ...]:
-    words = " ".join(words.split())[:300]
+    words = " ".join(html.unescape(words).split())[:300]
+    if words.lower() in _NOBODY:
+        return ()
     if is_name(words) or affiliations:
         return (Author(words, affiliations),)
     named = authors_of(words if words.lower().startswith("by ") else f"By {words}")

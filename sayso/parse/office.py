@@ -64,7 +64,8 @@ def check_archive(data: bytes, *, limits: Limits) -> None:
     )
     if inflated > limits.inflated_mib * MIB or worst > limits.ratio:
         raise LimitExceeded(
-            f"the archive would unpack to {inflated / MIB:,.0f} MiB ({worst:,.0f} to 1 at most); {limits.inflated_mib} MiB and {limits.ratio} to 1 are allowed.",
+            f"it would unpack to {inflated / MIB:,.0f} MiB, up to {worst:,.0f} to 1; {limits.inflated_mib} MiB and"
+            f" {limits.ratio} to 1 are allowed.",
             hint="If it is a real document, save its text alone and read that.",
         )
     if any(member.flag_bits & 1 for member in members):
@@ -110,7 +111,7 @@ def _draft(document: Any) -> Draft:
             captions.append(span)
         for anchor, href, start in found:
             inside = start - lead
-            if anchor and 0 <= inside and inside + len(anchor) <= len(words):
+            if anchor and inside >= 0 and inside + len(anchor) <= len(words):
                 links.append(Link(anchor, href, place + inside, place + inside + len(anchor)))
         parts.append(words)
         place = span.end + 1

@@ -1,9 +1,10 @@
 """PDF with a text layer: lines put together into paragraphs, broken words joined, running heads and feet set apart.
 
-A page is a list of lines with places. What recurs at the top or foot of pages is taken out of the run of the text and put once at its
-end, as boilerplate, so that a sentence that crosses a page stays whole.
+A page is a list of lines with places. What recurs at the top or foot of pages is taken out of the run of the text and put once
+at its end, as boilerplate, so that a sentence that crosses a page stays whole.
 """
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ def _draft(pages: list[list[_Line]], meta: dict[str, str]) -> Draft:
 
 
 def _running(pages: list[list[_Line]]) -> list[_Line]:
-    """Lines among the first and last two of a page that recur, numbers aside, on at least half of three pages or more, and page numbers."""
+    """Page numbers, and lines among the first and last two of a page that recur, numbers aside, on half of the pages."""
     filled = [page for page in pages if page]
     edges = [dict.fromkeys((*page[:2], *page[-2:])) for page in filled]
     shapes = Counter(shape for edge in edges for shape in {_shape(line) for line in edge})
@@ -176,9 +177,7 @@ def _shape(line: _Line) -> str:
 
 
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
-    steps = [
-        above.bottom - line.bottom for above, line in zip(lines, lines[1:], strict=False) if 0 < above.bottom - line.bottom < 60
-    ]
+    steps = [above.bottom - line.bottom for above, line in itertools.pairwise(lines) if 0 < above.bottom - line.bottom < 60]
     step = median(steps) if steps else 12.0
     rights = sorted(line.right for line in lines)
     edge = rights[int(len(rights) * 0.8)] if rights else 0.0

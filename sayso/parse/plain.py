@@ -1,4 +1,4 @@
-"""Plain text, kept as it is, and Markdown, whose marks are taken away: both read in this process, for they are cheap and safe."""
+"""Plain text, kept as it is, and Markdown, whose marks are taken away: both are cheap and safe to read in this process."""
 
 import re
 
@@ -21,7 +21,7 @@ def parse_plain(text: str) -> Draft:
 
 
 def layout_headings(text: str) -> tuple[Spans, str | None]:
-    """Lines that stand alone, short and without a full stop, before long paragraphs; the first line of all of them is the title.
+    """Lines that stand alone, short and without a full stop, before long paragraphs; the first line of all is the title.
 
     Texts whose lines are all short (broken at a fixed width, or verse) have none.
     """

@@ -1,6 +1,6 @@
 """Which parser reads which bytes: by what the sender or the file's name says, and by the bytes themselves, which win.
 
-Plain text, Markdown and JSONL are read here; HTML, PDF, DOCX and e-mail in a process that can be killed (`sayso.parse.sandbox`).
+Plain text, Markdown and JSONL are read here; HTML, PDF, DOCX and e-mail in a process that can be killed (see `sandbox`).
 """
 
 import re
@@ -26,29 +26,33 @@ _TYPES = {
     "text/x-markdown": "markdown",
 }
 # The first bytes of forms that hold no article or are not read, with their names.
+_UNPACK = "Unpack it first."
+_RECOGNISE = "Run text recognition over it first."
+_LOCKED = "Open it, and save it as DOCX without a password."
 _NOT_READ = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file, or a DOCX protected by a password", "Open it, and save it as DOCX without a password."),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file, or a DOCX protected by a password", _LOCKED),
     (b"{\\rtf", "RTF", "Save it as DOCX, PDF or text."),
-    (b"\x1f\x8b", "packed (gzip)", "Unpack it first."),
-    (b"\xfd7zXZ\x00", "packed (xz)", "Unpack it first."),
-    (b"BZh", "packed (bzip2)", "Unpack it first."),
-    (b"7z\xbc\xaf\x27\x1c", "packed (7-Zip)", "Unpack it first."),
-    (b"Rar!", "packed (RAR)", "Unpack it first."),
-    (b"\x28\xb5\x2f\xfd", "packed (Zstandard)", "Unpack it first."),
-    (b"\x89PNG", "a picture (PNG)", "Run text recognition over it first."),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "Run text recognition over it first."),
-    (b"GIF8", "a picture (GIF)", "Run text recognition over it first."),
-    (b"II*\x00", "a picture (TIFF)", "Run text recognition over it first."),
-    (b"MM\x00*", "a picture (TIFF)", "Run text recognition over it first."),
+    (b"\x1f\x8b", "packed (gzip)", _UNPACK),
+    (b"\xfd7zXZ\x00", "packed (xz)", _UNPACK),
+    (b"BZh", "packed (bzip2)", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "packed (7-Zip)", _UNPACK),
+    (b"Rar!", "packed (RAR)", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "packed (Zstandard)", _UNPACK),
+    (b"\x89PNG", "a picture (PNG)", _RECOGNISE),
+    (b"\xff\xd8\xff", "a picture (JPEG)", _RECOGNISE),
+    (b"GIF8", "a picture (GIF)", _RECOGNISE),
+    (b"II*\x00", "a picture (TIFF)", _RECOGNISE),
+    (b"MM\x00*", "a picture (TIFF)", _RECOGNISE),
     (b"%!PS", "PostScript", "Convert it to PDF first."),
     (b"WARC/", "a web archive (WARC)", "Take the page out of it and read that."),
     (b"bplist00", "a Safari web archive or property list", "Save the page as HTML."),
     (b"SQLite format 3\x00", "a database", "Export the article's text."),
     (b"\x7fELF", "a program", "Give an article."),
     (b"MZ\x90\x00", "a program", "Give an article."),
-    (b"ID3", "sound", "Give the text of it."),
-    (b"OggS", "sound or video", "Give the text of it."),
-)  # fmt: skip
+    (b"ID3\x03", "sound", "Give the text of it."),
+    (b"ID3\x04", "sound", "Give the text of it."),
+    (b"OggS\x00", "sound or video", "Give the text of it."),
+)
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>){0,50}<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
@@ -64,7 +68,7 @@ _MAIL_HEADERS = re.compile(
 def parse(capture: Capture, *, limits: Limits | None = None) -> Document:
     """The article in a capture.
 
-    For plain text and JSONL the document's text is the decoded input, unchanged. The same capture gives the same document always.
+    For plain text and JSONL the document's text is the decoded input, unchanged. A capture always gives the same document.
 
     Args:
         capture: the bytes and what is known of them.

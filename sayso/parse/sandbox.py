@@ -1,6 +1,6 @@
 """A parsing process that can be killed: started when first needed, used for many files, replaced when it is lost or has grown.
 
-The process is `sayso.parse.worker`. The parent holds the wall clock, so a parser that hangs costs its time limit and its own file.
+The process is `sayso.parse.worker`. The parent holds the wall clock: a parser that hangs costs its time limit and its own file.
 """
 
 import atexit
