@@ -85,6 +85,10 @@ Georgia Virginia Carolina Dakota Montana Indiana Nevada Tennessee Cuba Kenya Jor
 Lincoln Madison Jackson Cleveland Columbus Trenton Savannah Sydney Washington Holland France Germany Lebanon Season Summer Winter Sunday April
 June August Easter Christmas Christian Republic Liberty Justice Freedom Independence Constitution Union Victory Peace Truth Faith"""
 
+# First names that are common words too, yet mostly names when capitalised before another name.
+KEPT_FIRST = """Angel Art Basil Bill Buck Buddy Chase Cliff Crystal Don Drew Ed Eve Foster Gene Grace Grant Guy Herb Hope Hu Jade Joy Kit Les
+Marine Mark Mercy Miles Moon Olive Page Park Patience Penny Ray Robin Rod Rose Sue Sun Van Victor Ward Win Faith Rich Chuck Pat Jack"""
+
 
 def words_of(text: str) -> list[str]:
     return [w.strip() for w in re.split(r"[|\n]", text) if w.strip()]
@@ -130,6 +134,28 @@ def gazetteer(geonames: Path, names: Path) -> dict[str, str]:
     return kinds
 
 
+MALE = """Mohammed Muhammad Mohamed Ahmed Ahmad Ali Hassan Hussein Hossein Omar Khaled Khalid Abdullah Abdul Ibrahim Mahmoud Mustafa Bashar Saddam Hamid Recep
+Vladimir Dmitry Dmitri Sergei Sergey Alexei Andrei Mikhail Boris Yuri Igor Oleg Volodymyr Oleksandr Petro Emmanuel Narendra Imran Nawaz Shinzo Rodrigo Joko
+Benjamin Naftali Yair Avigdor Keir Rishi Nigel Leo Jair Luiz Nicolás Evo Hugo Hassan Javad Barack Mitt Newt Jeb Ted Bernie Mitch Chuck Viktor Matteo Giuseppe Silvio""".split()
+FEMALE = """Fatima Aisha Layla Leila Zainab Maryam Mariam Yasmin Amina Khadija Rania Yulia Olena Oksana Natalia Svetlana Olga Irina Tatiana Ekaterina Anastasia
+Angela Ursula Annegret Theresa Nicola Jacinda Hillary Kamala Melania Ivanka Kellyanne Greta Dilma Cristina Marine Giorgia Sonia Indira Benazir Malala Hasina Khaleda Huma""".split()
+
+
+def sexes(names: Path) -> dict[str, str]:
+    """First name -> "f" or "m" where one sex bears it at least four times as often."""
+    share: dict[str, dict[str, float]] = {}
+    for sex, file in (("m", "dist.male.first"), ("f", "dist.female.first")):
+        for line in (names / file).read_text().splitlines():
+            name, frequency = line.split()[:2]
+            share.setdefault(name.capitalize(), {})[sex] = float(frequency)
+    out = {}
+    for name, f in share.items():
+        male, female = f.get("m", 0.0), f.get("f", 0.0)
+        if male > 4 * female or female > 4 * male:
+            out[name] = "m" if male > female else "f"
+    return out | dict.fromkeys(MALE, "m") | dict.fromkeys(FEMALE, "f")
+
+
 def common_words(corpora: list[Path], kinds: dict[str, str]) -> list[str]:
     """Words that stand in lower case in at least 2 places and at least a quarter of their places inside sentences."""
     low: Counter[str] = Counter()
@@ -150,11 +176,14 @@ def main() -> None:
     args = parser.parse_args()
     OUT.mkdir(exist_ok=True)
     kinds = gazetteer(args.geonames, args.names)
-    lines = [f"{kind}\t{name}" for name, kind in sorted(kinds.items(), key=lambda x: (x[1], x[0]))]
-    (OUT / "gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     common = common_words(args.corpora, kinds)
     days = "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december mr mrs ms dr prof sen rep gov gen col lt sgt capt rev hon jr sr st i".split()
     common = sorted((set(common) | set(days)))
+    sex = sexes(args.names)
+    ambiguous = {w.capitalize() for w in common} - set(KEPT_FIRST.split())
+    kinds = {name: kind for name, kind in kinds.items() if kind != "first" or name not in ambiguous}
+    lines = [f"{kind}\t{name}" + (f"\t{sex[name]}" if kind == "first" and name in sex else "") for name, kind in sorted(kinds.items(), key=lambda x: (x[1], x[0]))]
+    (OUT / "gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (OUT / "common-words.txt").write_text("\n".join(common) + "\n", encoding="utf-8")
     print({k: sum(v == k for v in kinds.values()) for k in sorted(set(kinds.values()))}, len(common), "common words")
 

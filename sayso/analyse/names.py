@@ -39,7 +39,7 @@ class Gazetteer:
     """Known names by their first word, longest first; first names; and words that are common in lower case."""
 
     names: dict[str, list[tuple[tuple[str, ...], int]]]
-    first_names: frozenset[str]
+    first_names: dict[str, str]  # name -> "f", "m" or "" where both bear it
     common: frozenset[str]
 
 
@@ -48,18 +48,18 @@ def gazetteer() -> Gazetteer:
     """The lists that ship with the package."""
     data = resources.files("sayso.analyse") / "data"
     names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    first = set()
+    first: dict[str, str] = {}
     for line in (data / "gazetteer.txt").read_text(encoding="utf-8").splitlines():
-        kind, name = line.split("\t")
+        kind, name, *sex = line.split("\t")
         if kind == "first":
-            first.add(name)
+            first[name] = sex[0] if sex else ""
             continue
         words = tuple(TOKEN.findall(name))
         names.setdefault(words[0], []).append((words, KINDS.index(kind)))
     for entries in names.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     common = frozenset((data / "common-words.txt").read_text(encoding="utf-8").split())
-    return Gazetteer(names, frozenset(first), common)
+    return Gazetteer(names, first, common)
 
 
 PERSON, ORG, NAME = KINDS.index("person"), KINDS.index("org"), KINDS.index("name")
@@ -136,7 +136,7 @@ def _runs(forms: Sequence[str], opens: list[bool], paragraph: list[int], known: 
             j = last + 1
             if j < n and forms[j] == "." and len(forms[last]) == 1 and forms[last].isalpha():
                 j += 1
-            while j < n and (forms[j].lower() in JOINERS or forms[j] in HYPHENS) and j - last <= 3:
+            while j < n and (forms[j].lower() in JOINERS or forms[j] in HYPHENS) and j - last <= 4:
                 j += 1
             if j >= n or paragraph[j] != paragraph[last] or not _name_like(forms, j, opens, known):
                 break

@@ -1,0 +1,140 @@
+"""From spans and links to drafts of statements: contents grouped by cue, quotations that go on, nesting, spans in code points."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.analyse import tags as T
+from sayso.analyse.decode import Found, Linked, Parameters, best_tags, link, paragraphs_of, spans_with_confidence
+from sayso.analyse.encoding import Units
+from sayso.analyse.quotations import trimmed
+from sayso.analyse.tags import UnitSpan
+from sayso.records.anchors import Span
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement being put together.
+
+    Attributes:
+        units: the units of each part ("source", "cue", "content", "relay"), as spans.
+        p: raw confidence of content, cue and source.
+        head: for a quotation that goes on without a cue, the draft whose source it shares.
+        parent: the draft inside whose content this one stands.
+    """
+
+    units: dict[str, list[UnitSpan]]
+    p: dict[str, float]
+    content: list[Span] = field(default_factory=list)
+    cue: list[Span] = field(default_factory=list)
+    source: list[Span] = field(default_factory=list)
+    relays: list[Span] = field(default_factory=list)
+    head: "Draft | None" = None
+    parent: "Draft | None" = None
+
+    def numbers(self, part: str) -> list[int]:
+        """Unit numbers of a part, in order."""
+        return [u for first, last in self.units[part] for u in range(first, last + 1)]
+
+
+def drafts(units: Units, features: Floats, parameters: Parameters) -> list[Draft]:
+    """Drafts of all statements, in order of the content's first character, each nested one with its parent."""
+    if not len(units):
+        return []
+    parts = paragraphs_of(units.paragraph)
+    outer = _layer(units, features, parameters, 0, parts)
+    inside = np.zeros(len(units), bool)
+    for draft in outer:
+        inside[draft.numbers("content")] = True
+    inner = _layer(units, features, parameters, 1, [(a, b) for a, b in parts if inside[a:b].any()], inside) if inside.any() else []
+    nested = []
+    for draft in inner:
+        units_of = set(draft.numbers("content"))
+        parent = next((o for o in outer if o.head is None and units_of <= set(o.numbers("content"))), None) or next(
+            (o for o in outer if units_of <= set(o.numbers("content"))), None
+        )
+        if parent is not None:
+            draft.parent = parent
+            nested.append(draft)
+    found = [*outer, *nested]
+    for draft in found:
+        _place(units, draft)
+    found = [draft for draft in found if draft.content and (draft.parent is None or draft.content != draft.parent.content)]
+    return sorted(found, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
+
+
+def _layer(
+    units: Units, features: Floats, parameters: Parameters, layer: int, parts: list[tuple[int, int]], inside: NDArray[np.bool_] | None = None
+) -> list[Draft]:
+    at = layer * T.N_LABELS
+    emissions = features[:, at : at + T.N_LABELS]
+    if inside is not None:
+        emissions = emissions.copy()
+        emissions[~inside, 1:] = -1e4
+    tags, marginals = best_tags(emissions, parameters.start[layer], parameters.steps[layer], parts)
+    spans = spans_with_confidence(tags, marginals, parts)
+    links = features[:, T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS :]
+    out: list[Draft] = []
+    for linked in link(links, spans, units.paragraph, parameters):
+        if linked.contents:
+            out += _statement(units, spans, linked)
+    return out
+
+
+def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked) -> list[Draft]:
+    """The statement of one cue and those of the sentences in which its quotation goes on."""
+    cue = spans["cue"][linked.cue]
+    source = spans["source"][linked.source[0]] if linked.source else None
+    head_contents, later = _split(units, cue.span, [(spans["content"][j], p) for j, p in linked.contents])
+    head = Draft(
+        {"cue": [cue.span], "source": [source.span] if source else [], "content": [found.span for found, _ in head_contents],
+         "relay": [spans["relay"][j].span for j, _ in linked.relays]},
+        {"cue": cue.p, "content": min(found.p * p for found, p in head_contents),
+         "source": source.p * linked.source[1] if source and linked.source else cue.p},
+    )
+    out = [head]
+    for group in later:
+        out.append(Draft({"cue": [], "source": [], "relay": [], "content": [found.span for found, _ in group]},
+                         {"cue": cue.p, "content": min(found.p * p for found, p in group), "source": head.p["source"]}, head=head))
+    return out
+
+
+def _split(units: Units, cue: UnitSpan, contents: list[tuple[Found, float]]) -> tuple[list[tuple[Found, float]], list[list[tuple[Found, float]]]]:
+    """Contents in the cue's own sentence, and groups of those in other sentences (`"A," said X. "B."` is two statements).
+
+    When no content touches the cue's sentence, the nearest stays with the cue.
+    """
+    sentence = units.words.sentence
+
+    def sentences(span: UnitSpan) -> tuple[int, int]:
+        return int(sentence[units.first[span.first]]), int(sentence[units.last[span.last]])
+
+    cue_first, cue_last = sentences(cue)
+    contents = sorted(contents, key=lambda c: c[0].span)
+    own, other = [], []
+    for item in contents:
+        low, high = sentences(item[0].span)
+        (own if low <= cue_last and cue_first <= high else other).append(item)
+    if not own:
+        nearest = min(other, key=lambda c: (min(abs(c[0].span.first - cue.last), abs(cue.first - c[0].span.last)), c[0].span))
+        own = [nearest]
+        other = [item for item in other if item is not nearest]
+    groups: list[list[tuple[Found, float]]] = []
+    for item in other:
+        if groups and sentences(groups[-1][-1][0].span)[1] >= sentences(item[0].span)[0]:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return own, groups
+
+
+def _place(units: Units, draft: Draft) -> None:
+    """Fills in the spans in code points."""
+    words = units.words
+    draft.cue = [Span(*units.span(*x)) for x in draft.units["cue"]]
+    draft.source = [Span(*units.span(*x)) for x in draft.units["source"]]
+    draft.relays = [Span(*units.span(*x)) for x in sorted(draft.units["relay"])]
+    draft.content = trimmed(words, [Span(*units.span(*x)) for x in sorted(draft.units["content"])])

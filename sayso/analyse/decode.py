@@ -1,0 +1,202 @@
+"""From unit features to spans and links: the CRF layers and the linker, in numpy.
+
+Paragraphs are decoded apart (no span crosses one), all of a document at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.analyse import tags as T
+from sayso.analyse.tags import UnitSpan
+
+Floats = NDArray[np.float32]
+FORBIDDEN = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What the decoder needs beside the features.
+
+    Attributes:
+        start: float32 [layer, label]. steps: float32 [layer, from, to]. Impossible moves are already closed.
+        link: weights of the linker by name (see training/net.py).
+        calibration: per field (slope, offset) on the logit of the raw confidence.
+    """
+
+    start: Floats
+    steps: Floats
+    link: dict[str, Floats]
+    calibration: dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span with the probability that it is right."""
+
+    span: UnitSpan
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cue with what belongs to it: (index of the span, probability of the link)."""
+
+    cue: int
+    source: tuple[int, float] | None
+    contents: tuple[tuple[int, float], ...]
+    relays: tuple[tuple[int, float], ...]
+
+
+def paragraphs_of(paragraph: NDArray[np.int32]) -> list[tuple[int, int]]:
+    """Units [first, last) of each paragraph, in order."""
+    if not len(paragraph):
+        return []
+    cuts = (np.flatnonzero(np.diff(paragraph)) + 1).tolist()
+    return list(zip([0, *cuts], [*cuts, len(paragraph)], strict=True))
+
+
+def _padded(emissions: Floats, parts: list[tuple[int, int]]) -> tuple[Floats, NDArray[np.int64]]:
+    lengths = np.array([b - a for a, b in parts])
+    out = np.zeros((len(parts), int(lengths.max()), emissions.shape[1]), np.float32)
+    for k, (a, b) in enumerate(parts):
+        out[k, : b - a] = emissions[a:b]
+    return out, lengths
+
+
+def _logsumexp(x: Floats, axis: int) -> Floats:
+    top = x.max(axis, keepdims=True)
+    return np.log(np.exp(x - top).sum(axis)) + np.squeeze(top, axis)
+
+
+def best_tags(emissions: Floats, start: Floats, steps: Floats, parts: list[tuple[int, int]]) -> tuple[NDArray[np.int64], Floats]:
+    """Viterbi tags int64 [unit] and posterior marginals float32 [unit, label], each part decoded apart.
+
+    Args:
+        emissions: float32 [unit, label].
+        parts: units [first, last) of each sequence.
+    """
+    tags = np.zeros(len(emissions), np.int64)
+    marginals = np.zeros_like(emissions)
+    order = sorted(range(len(parts)), key=lambda k: parts[k][1] - parts[k][0])
+    for i in range(0, len(order), 16):  # sequences of like length together, so that little is padded
+        group = [parts[k] for k in order[i : i + 16]]
+        em, lengths = _padded(emissions, group)
+        n, longest, _ = em.shape
+        best = np.empty_like(em)
+        back = np.zeros(em.shape, np.int8)
+        alpha = np.empty_like(em)
+        best[:, 0] = alpha[:, 0] = start + em[:, 0]
+        for t in range(1, longest):
+            moves = best[:, t - 1, :, None] + steps
+            back[:, t] = moves.argmax(1)
+            best[:, t] = moves.max(1) + em[:, t]
+            alpha[:, t] = _logsumexp(alpha[:, t - 1, :, None] + steps, 1) + em[:, t]
+        beta = np.zeros((n, em.shape[2]), np.float32)
+        last = lengths - 1
+        rows = np.arange(n)
+        total = _logsumexp(alpha[rows, last], 1)
+        path = np.zeros((n, longest), np.int64)
+        current = best[rows, last].argmax(1)
+        for t in range(longest - 1, -1, -1):
+            on = t <= last
+            path[:, t] = current
+            posterior = np.exp(np.minimum(alpha[:, t] + beta - total[:, None], 0.0))
+            for k in np.flatnonzero(on):
+                marginals[group[k][0] + t] = posterior[k]
+            if t:
+                before = back[rows, t, current]
+                current = np.where(on, before, current)
+                step_back = _logsumexp(steps[None] + (em[:, t] + beta)[:, None, :], 2)
+                beta = np.where(on[:, None], step_back, beta)
+        for k, (a, b) in enumerate(group):
+            tags[a:b] = path[k, : b - a]
+    return tags, marginals
+
+
+def spans_with_confidence(tags: NDArray[np.int64], marginals: Floats, parts: list[tuple[int, int]]) -> dict[str, list[Found]]:
+    """Spans of each role, in order, with the lower of the marginals at their two ends."""
+    out: dict[str, list[Found]] = {role: [] for role in T.ROLES}
+    for a, b in parts:
+        for role, spans in T.spans_from_tags(tags[a:b].tolist()).items():
+            for span in spans:
+                moved = UnitSpan(span.first + a, span.last + a)
+                opens = marginals[moved.first, T.LABELS.index(f"B-{role}")]
+                inside = marginals[moved.last, T.LABELS.index(f"I-{role}")] if moved.last > moved.first else opens
+                after = 1.0 - (marginals[moved.last + 1, T.LABELS.index(f"I-{role}")] if moved.last + 1 < b else 0.0)
+                out[role].append(Found(moved, float(min(opens, inside, after))))
+    return out
+
+
+def _vectors(links: Floats, role: str, spans: list[UnitSpan]) -> Floats:
+    at = 2 * T.ROLES.index(role) * T.LINK_DIM
+    firsts, lasts = [s.first for s in spans], [s.last for s in spans]
+    edge = links[firsts, at : at + T.LINK_DIM] + links[lasts, at + T.LINK_DIM : at + 2 * T.LINK_DIM]
+    vectors: Floats = np.tanh(edge)
+    return vectors
+
+
+def _softmax(x: Floats, axis: int) -> Floats:
+    e = np.exp(x - x.max(axis, keepdims=True))
+    out: Floats = e / e.sum(axis, keepdims=True)
+    return out
+
+
+def link(links: Floats, spans: dict[str, list[Found]], paragraph: NDArray[np.int32], parameters: Parameters) -> list[Linked]:
+    """What belongs to each cue, in order of the cues; contents and relays each go to one cue or to none.
+
+    Args:
+        links: float32 [unit, 2 * roles * LINK_DIM].
+    """
+    cues = [found.span for found in spans["cue"]]
+    if not cues:
+        return []
+    p = parameters.link
+    cue_vectors = _vectors(links, "cue", cues)
+    sources: list[tuple[int, float] | None] = [None] * len(cues)
+    owned: dict[str, list[list[tuple[int, float]]]] = {"content": [[] for _ in cues], "relay": [[] for _ in cues]}
+    for role in ("source", "content", "relay"):
+        others = [found.span for found in spans[role]]
+        if not others:
+            continue
+        vectors = _vectors(links, role, others)
+        scores = cue_vectors @ p[f"{role}_weight"] @ vectors.T
+        scores += p[f"{role}_distance"][[[T.distance_of(c, x) for x in others] for c in cues]]
+        scores += p[f"{role}_relation"][[[T.relation_of(c, x, cues, paragraph) for x in others] for c in cues]]
+        far = np.abs(np.array([c.first for c in cues])[:, None] - np.array([x.first for x in others])[None]) > T.REACH
+        scores[far] = FORBIDDEN
+        if role == "source":
+            none = cue_vectors @ p["source_none"] + p["source_bias"]
+            share = _softmax(np.concatenate([scores, none[:, None]], 1), 1)
+            for i, row in enumerate(share):
+                j = int(row.argmax())
+                if j < len(others):
+                    sources[i] = (j, float(row[j]))
+        else:
+            none = vectors @ p[f"{role}_none"] + p[f"{role}_bias"]
+            share = _softmax(np.concatenate([scores.T, none[:, None]], 1), 1)
+            for j, row in enumerate(share):
+                i = int(row.argmax())
+                if i < len(cues):
+                    owned[role][i].append((j, float(row[i])))
+    return [Linked(i, sources[i], tuple(owned["content"][i]), tuple(owned["relay"][i])) for i in range(len(cues))]
+
+
+def head_probabilities(heads: Floats, head: str, parts: dict[str, list[int]]) -> Floats | None:
+    """Probabilities float32 [label] of one head for one statement; None when it has none of the head's parts.
+
+    Args:
+        heads: float32 [unit, N_HEAD_COLUMNS].
+        parts: units of source, cue and content.
+    """
+    logits: Floats | None = None
+    for part in T.HEADS[head][1]:
+        units = parts.get(part)
+        if not units:
+            continue
+        start, end = T.HEAD_COLUMNS[head, part]
+        block = heads[units, start:end]
+        pooled = _softmax(block[:, -1], 0) @ block[:, :-1]
+        logits = pooled if logits is None else logits + pooled
+    return None if logits is None else _softmax(logits, 0)

@@ -1,0 +1,89 @@
+"""The shipped model: an ONNX session and the decoder's weights."""
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.analyse import tags as T
+from sayso.analyse.decode import Parameters
+from sayso.analyse.encoding import Units, Window
+from sayso.errors import ModelMissing
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+WINDOW = 320  # word pieces
+STRIDE = 0.8
+BATCH = 8
+INPUTS = ("ids", "mask", "case", "quotation")
+
+
+def _method() -> str:
+    return (resources.files("sayso.analyse") / "model" / "VERSION").read_text(encoding="utf-8").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Encoder session, decoder weights, and the name@version that every derived row carries."""
+
+    session: "InferenceSession"
+    parameters: Parameters
+    method: str
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 1) -> "Model":
+        """The shipped model, or the one in `folder`.
+
+        Raises:
+            ModelMissing: the files are absent or cannot be read.
+        """
+        import onnxruntime
+
+        place = folder or Path(str(resources.files("sayso.analyse") / "model"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+            with np.load(place / "reader.npz", allow_pickle=False) as data:
+                arrays = {name: data[name] for name in data.files}
+        except Exception as error:  # noqa: BLE001 - onnxruntime has no common error class
+            raise ModelMissing(f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again.") from error
+        weights = {k.removeprefix("link_"): v for k, v in arrays.items() if k.startswith("link_")}
+        calibration = {k.removeprefix("calibration_"): (float(v[0]), float(v[1])) for k, v in arrays.items() if k.startswith("calibration_")}
+        return cls(session, Parameters(arrays["start"], arrays["steps"], weights, calibration), _method() if folder is None else f"reader@{folder.name}")
+
+    def features(self, units: Units) -> NDArray[np.float32]:
+        """float32 [unit, N_FEATURES]; where windows overlap, the one in whose middle a unit lies counts."""
+        n = len(units)
+        out = np.zeros((n, T.N_FEATURES), np.float32)
+        margin = np.full(n, -1)
+        windows = units.windows(WINDOW, STRIDE)
+        order = sorted(range(len(windows)), key=lambda k: len(windows[k].ids))
+        for i in range(0, len(order), BATCH):
+            group = [windows[k] for k in order[i : i + BATCH]]
+            features: Any = self.session.run(None, _inputs(group))[0]
+            for row, window in zip(features, group, strict=True):
+                place = np.arange(window.first, window.last)
+                left = place - window.first if window.first else np.full(len(place), n)
+                right = window.last - 1 - place if window.last < n else np.full(len(place), n)
+                mine = np.minimum(left, right)
+                better = mine > margin[place]
+                out[place[better]] = row[np.array(window.heads)[better]]
+                margin[place[better]] = mine[better]
+        return out
+
+
+def _inputs(windows: list[Window]) -> dict[str, NDArray[np.int64]]:
+    longest = max(len(w.ids) for w in windows)
+    x = np.zeros((4, len(windows), longest), np.int64)
+    for b, w in enumerate(windows):
+        n = len(w.ids)
+        x[0, b, :n], x[1, b, :n], x[2, b, :n], x[3, b, :n] = w.ids, 1, w.case, w.quotation
+    return dict(zip(INPUTS, x, strict=True))

@@ -1,0 +1,124 @@
+"""Labels of each statement: quote form by rule, the others by the model's heads, sources resolved; confidences calibrated."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.analyse import tags as T
+from sayso.analyse.assemble import Draft
+from sayso.analyse.decode import head_probabilities
+from sayso.analyse.encoding import Units
+from sayso.analyse.quotations import quote_form, share_quoted
+from sayso.analyse.resolve import HE, PRONOUNS, SHE, Parties, Resolved
+from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, SourceKind
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All labels of one statement, and how sure the model is of them."""
+
+    quote: Quote
+    source_kind: SourceKind
+    source_named: bool
+    source_resolved: str | None
+    force: Force
+    certainty: Certainty
+    polarity: Polarity
+    confidence: Confidence
+
+
+def labels(units: Units, heads: Floats, found: list[Draft], parties: Parties, calibration: Mapping[str, tuple[float, float]]) -> list[Labels]:
+    """Labels of the drafts, in the same order.
+
+    Args:
+        heads: float32 [unit, N_HEAD_COLUMNS].
+    """
+    done: dict[int, Labels] = {}
+    outer_first = sorted(found, key=lambda d: (_position(d), d.parent is not None))
+    for draft in outer_first:
+        done[id(draft)] = _label(units, heads, draft, parties, calibration, done)
+    return [done[id(draft)] for draft in found]
+
+
+def _position(draft: Draft) -> int:
+    """Where in the text the source of a draft is met."""
+    anchor = draft.source or draft.cue or (draft.head.cue if draft.head else []) or draft.content
+    return anchor[0].start
+
+
+def _pick(probabilities: Floats | None, names: tuple[str, ...]) -> tuple[str, float]:
+    if probabilities is None:
+        return names[0], 0.5
+    k = int(probabilities.argmax())
+    return names[k], float(probabilities[k])
+
+
+def _calibrated(field: str, p: float, calibration: Mapping[str, tuple[float, float]]) -> float:
+    """Platt scaling (Platt 1999) of a raw confidence; unchanged where the model has no figures for the field."""
+    if field not in calibration:
+        return p
+    slope, offset = calibration[field]
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset)))
+
+
+def _label(
+    units: Units, heads: Floats, draft: Draft, parties: Parties, calibration: Mapping[str, tuple[float, float]], done: dict[int, Labels]
+) -> Labels:
+    parts = {part: draft.numbers(part) for part in ("source", "cue", "content")}
+    head = done.get(id(draft.head)) if draft.head is not None else None
+    certainty, p_certainty = _pick(head_probabilities(heads, "certainty", parts), T.CERTAINTY_LABELS)
+    polarity, _ = _pick(head_probabilities(heads, "polarity", parts), T.POLARITY_LABELS)
+    force, p_force = _pick(head_probabilities(heads, "force", parts), T.FORCE_LABELS)
+    quote = quote_form(units.words, draft.content)
+    parent = done.get(id(draft.parent)) if draft.parent is not None else None
+    if parent is not None and parent.quote is not Quote.INDIRECT and _within_quotation(units, draft):
+        quote = Quote.INDIRECT
+    if head is not None:  # a quotation that goes on
+        kind, named, resolved, p_kind = head.source_kind, head.source_named, head.source_resolved, head.confidence.source_kind
+        force, p_force, polarity = str(head.force), head.confidence.force, str(Polarity.POSITIVE)
+        if force in ("denies", "asks", "accuses"):
+            force = str(Force.STATES)
+    else:
+        kind, named, resolved, p_kind = _source(units, heads, draft, parties, parts, parent)
+    scale = lambda field, p: _calibrated(field, p, calibration)  # noqa: E731
+    return Labels(
+        quote, kind, named, resolved, Force(force), Certainty(certainty), Polarity(polarity),
+        Confidence(
+            scale("content", draft.p["content"]), scale("cue", draft.p["cue"]), scale("source", draft.p["source"]),
+            scale("source_kind", p_kind), scale("force", p_force), scale("certainty", p_certainty),
+        ),
+    )  # fmt: skip
+
+
+def _within_quotation(units: Units, draft: Draft) -> bool:
+    inside, total = share_quoted(units.words, draft.cue or draft.content)
+    return bool(total) and inside == total
+
+
+def _source(
+    units: Units, heads: Floats, draft: Draft, parties: Parties, parts: dict[str, list[int]], parent: Labels | None
+) -> tuple[SourceKind, bool, str | None, float]:
+    """Kind, named, resolved name and raw confidence of the kind."""
+    if not draft.source:
+        return SourceKind.NONE, False, None, draft.p["source"]
+    kind_name, p_kind = _pick(head_probabilities(heads, "source_kind", parts), T.KIND_LABELS)
+    named_name, _ = _pick(head_probabilities(heads, "source_named", parts), T.NAMED_LABELS)
+    kind, named = SourceKind(kind_name), named_name == "named"
+    words = " ".join(units.words.text[s:e] for s, e in draft.source).lower()
+    if words in HE | SHE:
+        kind = SourceKind.PERSON
+    speaker = Resolved(parent.source_resolved, parent.source_kind, parent.source_named) if parent is not None else None
+    resolved = parties.resolve(draft.source, kind, named, speaker)
+    if words in PRONOUNS or resolved.kind is not None:
+        kind = resolved.kind or kind
+        named = resolved.named if resolved.named is not None else named
+    elif resolved.named is not None:
+        named = resolved.named
+    parties.heard(draft.source, draft.source[0].start, resolved, kind, named)
+    return kind, named, resolved.name, p_kind

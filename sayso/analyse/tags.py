@@ -1,0 +1,110 @@
+"""The tag scheme, spans from tags, and what connects spans: shared by the reader and by the training code.
+
+Two layers of tags are read in one pass: layer 0 marks the article's statements, layer 1 those that stand inside the content of
+one. Each layer is a BIO sequence over units with four roles, decoded by a linear-chain CRF (Lafferty et al. 2001) whose impossible
+steps are closed.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROLES = ("source", "cue", "content", "relay")
+LABELS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
+N_LABELS = len(LABELS)
+N_LAYERS = 2
+LINK_DIM = 64
+
+# Label heads: name -> (labels, parts of the statement they are pooled over).
+KIND_LABELS = ("person", "group", "organisation", "media", "document")
+NAMED_LABELS = ("unnamed", "named")
+FORCE_LABELS = ("states", "claims", "confirms", "denies", "accuses", "evaluates", "believes", "asks", "promises")
+CERTAINTY_LABELS = ("certain", "probable", "possible", "unknown")
+POLARITY_LABELS = ("positive", "negative")
+HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "source_kind": (KIND_LABELS, ("source",)),
+    "source_named": (NAMED_LABELS, ("source",)),
+    "force": (FORCE_LABELS, ("cue", "content")),
+    "certainty": (CERTAINTY_LABELS, ("cue", "content")),
+    "polarity": (POLARITY_LABELS, ("cue", "content")),
+}
+
+
+def head_columns() -> dict[tuple[str, str], tuple[int, int]]:
+    """(head, part) -> columns [start, end) of the unit features; the last column of each holds the attention weight."""
+    out, at = {}, 0
+    for name, (labels, parts) in HEADS.items():
+        for part in parts:
+            out[name, part] = (at, at + len(labels) + 1)
+            at += len(labels) + 1
+    return out
+
+
+HEAD_COLUMNS = head_columns()
+N_HEAD_COLUMNS = max(end for _, end in HEAD_COLUMNS.values())
+N_FEATURES = N_LAYERS * N_LABELS + N_HEAD_COLUMNS + 2 * len(ROLES) * LINK_DIM
+
+
+class UnitSpan(NamedTuple):
+    """Units first..last, both inclusive."""
+
+    first: int
+    last: int
+
+
+def start_mask() -> NDArray[np.bool_]:
+    """bool [label]: labels that may open a sequence."""
+    return np.array([label[0] != "I" for label in LABELS])
+
+
+def step_mask() -> NDArray[np.bool_]:
+    """bool [from label, to label]: steps that keep BIO sound."""
+    ok = np.ones((N_LABELS, N_LABELS), bool)
+    for j, label in enumerate(LABELS):
+        if label[0] == "I":
+            ok[:, j] = [other[2:] == label[2:] for other in LABELS]
+    return ok
+
+
+def spans_from_tags(tags: list[int]) -> dict[str, list[UnitSpan]]:
+    """Spans of each role in order; an I without its B opens a span too."""
+    out: dict[str, list[UnitSpan]] = {role: [] for role in ROLES}
+    role, first = "", 0
+    for i, tag in enumerate([*tags, 0]):
+        label = LABELS[tag]
+        if role and label != f"I-{role}":
+            out[role].append(UnitSpan(first, i - 1))
+            role = ""
+        if label != "O" and not role:
+            role, first = label[2:], i
+    return out
+
+
+BUCKETS = np.array([0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 120])
+N_DISTANCES = 2 * len(BUCKETS) + 1
+N_RELATIONS = 9
+REACH = 400  # units a cue may lie from its source or content
+
+
+def distance_of(cue: UnitSpan, other: UnitSpan) -> int:
+    """Bucket of the signed distance in units from cue to the other span; the last bucket means they overlap."""
+    if other.last < cue.first:
+        gap, side = cue.first - other.last - 1, 0
+    elif other.first > cue.last:
+        gap, side = other.first - cue.last - 1, 1
+    else:
+        return N_DISTANCES - 1
+    bucket = int(np.searchsorted(BUCKETS, gap, "right")) - 1
+    return side * len(BUCKETS) + bucket
+
+
+def relation_of(cue: UnitSpan, other: UnitSpan, cues: list[UnitSpan], paragraph: NDArray[np.int32]) -> int:
+    """Paragraphs apart (0, 1, 2 or more) times 3 plus the number of other cues between (0, 1, 2 or more)."""
+    low, high = min(cue.last, other.last), max(cue.first, other.first)
+    between = 0
+    for x in cues:
+        if low < x.first < high and x != cue:
+            between += 1
+    apart = abs(int(paragraph[cue.first]) - int(paragraph[other.first]))
+    return min(2, apart) * 3 + min(2, between)

@@ -1,0 +1,55 @@
+"""Checkpoint -> the files the package ships: reader.onnx (int8, per channel) and reader.npz (CRF and linker weights, calibration).
+
+    python training/export.py CKPT OUTDIR [CALIBRATION.json]
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from net import FORBIDDEN, Net
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from train import collate
+
+from sayso.analyse.encoding import encode
+
+NAMES = ["ids", "mask", "case", "quotation"]
+
+
+def main(checkpoint: Path, out: Path, calibration: Path | None) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    net = Net()
+    net.load_state_dict(torch.load(checkpoint, weights_only=True))
+    net.eval()
+    net.plain = True
+    example = collate(encode("“We agree,” said the minister. He added that talks go on.").windows(64) * 2)
+    dynamic = {name: {0: "window", 1: "piece"} for name in NAMES}
+    plain = out / "plain.onnx"
+    torch.onnx.export(net, tuple(example), str(plain), input_names=NAMES, output_names=["features"], opset_version=17, dynamo=False,
+                      dynamic_axes=dynamic | {"features": {0: "window", 1: "piece"}})
+    from onnxruntime.transformers import optimizer
+    source = plain
+    try:
+        fused = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0)
+        print(fused.get_fused_operator_statistics())
+        fused.save_model_to_file(str(out / "fused.onnx"))
+        source = out / "fused.onnx"
+    except Exception as error:  # noqa: BLE001 - the plain graph gives the same figures, only slower
+        print("not fused:", error)
+    quantize_dynamic(str(source), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": 1})
+    onnx.checker.check_model(str(out / "reader.onnx"))
+    start = net.start.masked_fill(~net.start_ok, FORBIDDEN).detach().numpy().astype(np.float32)
+    steps = net.steps.masked_fill(~net.step_ok, FORBIDDEN).detach().numpy().astype(np.float32)
+    weights = {f"link_{name}": value.detach().numpy().astype(np.float32) for name, value in net.link.items()}
+    fields = json.loads(calibration.read_text()) if calibration else {}
+    weights |= {f"calibration_{name}": np.array(pair, np.float32) for name, pair in fields.items()}
+    np.savez(out / "reader.npz", start=start, steps=steps, **weights)
+    for path in sorted(out.iterdir()):
+        print(path.name, path.stat().st_size // 1024, "KiB")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
