@@ -1,5 +1,6 @@
 """Sayso reads news articles and shows, for every statement in them, on whose word it stands."""
 
+import importlib
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,5 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 def __getattr__(name: str) -> Any:
     """Load the two reading functions on first use, so that `import sayso` stays quick."""
     if name in ("read_path", "read_text"):
-        from sayso import pipeline
-
-        return getattr(pipeline, name)
+        return getattr(importlib.import_module("sayso.pipeline"), name)
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

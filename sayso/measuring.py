@@ -4,12 +4,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sayso import settings as settings_module
+from sayso.errors import ParseFailed
 from sayso.evaluate import data
 from sayso.meter import Meter
 
@@ -79,7 +81,7 @@ def calibration(gold: Path | None, pred: Path | None, workers: int | None, resam
     from sayso.evaluate import calibration as scorer
 
     if gold is not None:
-        sets = [(gold, (*scorer.SPAN_FIELDS, *scorer.LABEL_FIELDS))]
+        sets: list[tuple[Path, tuple[str, ...]]] = [(gold, (*scorer.SPAN_FIELDS, *scorer.LABEL_FIELDS))]
     else:
         sets = [
             (data.locate(None, default=data.POLNEAR_DEV), scorer.SPAN_FIELDS),
@@ -102,8 +104,6 @@ def swap(
     files: tuple[Path, ...], errors: int, articles: int | None, workers: int | None, resamples: int, as_json: bool
 ) -> None:
     """Exchange parties, persons, agencies and places: nothing but names may change (news and PolNeAR articles)."""
-    from itertools import islice
-
     from sayso.evaluate import swap as test
 
     paths = files or [data.locate(None, default=name) for name in (data.WIKINEWS_NEWS, data.POLNEAR_DEV)]
@@ -141,7 +141,11 @@ def bench_read(articles: Path | None, number: int, runs: int, compare: bool, as_
     """Words a second from text to JSON in one thread, a single cold article, and peak memory of a batch."""
     from sayso.bench import read
 
-    result = read.measure(data.locate(articles, default=data.WIKINEWS_NEWS), number=number, runs=runs, compare=compare)
+    path = data.locate(articles, default=data.WIKINEWS_NEWS)
+    texts = [record["text"] for record in islice(data.records(path), number) if record["text"].strip()]
+    if not texts:
+        raise ParseFailed("there is no article in it.", str(path), "Give JSON Lines with a text each.")
+    result = read.measure(texts, runs=runs, compare=compare)
     _print(read.as_json(result) if as_json else read.as_text(result))
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -14,7 +14,6 @@ from pathlib import Path
 from statistics import median
 
 from sayso.errors import StopRun
-from sayso.evaluate.data import Record, records
 
 BATCH = 2_000
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
@@ -54,20 +53,15 @@ class Result:
     peak_mib: float | None
 
 
-def measure(path: Path, *, number: int, runs: int, compare: bool) -> Result:
+def measure(texts: Sequence[str], *, runs: int, compare: bool) -> Result:
     """Time everything, one after the other.
 
     Args:
-        path: JSON Lines with `text`, plain or .xz.
-        number: how many articles of it to read.
+        texts: the articles; at least one.
         runs: how often; the median counts.
         compare: whether to time spaCy with textacy and verb rules too.
     """
-    articles = [
-        {"doc_id": f"a{n}", "text": record["text"]}
-        for n, record in enumerate(islice(records(path), number))
-        if record["text"].strip()
-    ]
+    articles = [{"doc_id": f"a{n}", "text": text} for n, text in enumerate(texts)]
     words = sum(len(article["text"].split()) for article in articles)
     with tempfile.TemporaryDirectory() as folder:
         file, one, many = (Path(folder) / name for name in ("articles.jsonl", "one.jsonl", "many.jsonl"))
@@ -94,7 +88,7 @@ def measure(path: Path, *, number: int, runs: int, compare: bool) -> Result:
     return Result(len(articles), words, timings, cold, BATCH, peak)
 
 
-def as_json(result: Result) -> Record:
+def as_json(result: Result) -> dict[str, object]:
     """The figures as plain data."""
     return {
         "articles": result.articles,
@@ -128,7 +122,7 @@ def _sayso(file: Path) -> list[str]:
     return [sys.executable, "-m", "sayso", "read", str(file), "--format", "jsonl", "--quiet"]
 
 
-def _write(path: Path, articles: Sequence[Record]) -> None:
+def _write(path: Path, articles: Sequence[Mapping[str, str]]) -> None:
     path.write_text("".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles), encoding="utf-8")
 
 

@@ -1,0 +1,83 @@
+"""The documentation is whole: generated pages are current, links lead somewhere, every command, setting and error is named."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def load_script(name: str):
+    """A script of setup/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "setup" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "errors.md"])
+def test_generated_page_is_current(name: str):
+    stands = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    assert stands == load_script("reference").pages()[name], "run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path):
+    missing = []
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:|#", target) and not (page.parent / target.split("#")[0]).exists():
+            missing.append(target)
+    assert missing == []
+
+
+def test_every_page_is_reached_from_the_index():
+    reached = set()
+    waiting = [ROOT / "docs" / "index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md" or not page.exists():
+            continue
+        reached.add(page)
+        waiting += [(page.parent / link.split("#")[0]).resolve() for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert [page for page in PAGES if "docs" in page.parts and page not in reached] == []
+
+
+def test_every_label_is_explained():
+    from sayso.records.statements import Certainty, Force, Polarity, Quote, SourceKind
+
+    guide = (ROOT / "docs" / "guide-labels.md").read_text(encoding="utf-8")
+    assert [
+        label for kind in (Quote, SourceKind, Force, Certainty, Polarity) for label in kind if f"`{label}`" not in guide
+    ] == []
+
+
+def test_every_core_dependency_has_its_reason():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    names = [re.split(r"[><=]", dependency)[0] for dependency in project["dependencies"]]
+    assert [name for name in names if f"`{name}`" not in reasons] == []
+
+
+def test_changelog_has_an_unreleased_part_and_the_version():
+    import sayso
+
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## [Unreleased]" in text
+    assert sayso.__version__ in text
+
+
+def test_bundled_articles_are_credited():
+    from sayso.examples import HERE, bundled
+
+    credits = (HERE / "CREDITS.md").read_text(encoding="utf-8")
+    shipped = {path.name for path in HERE.iterdir() if path.suffix in (".txt", ".html", ".pdf", ".docx")}
+    assert shipped == {example.path.name for example in bundled()}
+    assert [example.path.name for example in bundled() if f"| {example.path.name} | {example.title} |" not in credits] == []
