@@ -116,13 +116,14 @@ def swap(
 
 
 @evaluation.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[FOLDER|ARCHIVE]")
+@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True, help="As in the others.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def pages(folder: Path | None, as_json: bool) -> None:
+def pages(folder: Path | None, resamples: int, as_json: bool) -> None:
     """Main text of saved web pages against the article extraction benchmark (pages/)."""
     from sayso.evaluate import pages as scorer
 
-    scores = scorer.evaluate(data.locate(folder, default=data.PAGES))
+    scores = scorer.evaluate(data.locate(folder, default=data.PAGES), resamples=resamples)
     _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
 
 

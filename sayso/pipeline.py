@@ -180,6 +180,7 @@ def _outcomes(batch: Batch, finish: Finish[T], settings: Settings) -> list[Outco
 def _outcome(item: Capture | SaysoError, finish: Finish[T], settings: Settings) -> Outcome[T]:
     if isinstance(item, SaysoError):
         return Outcome(item.subject, error=item)
+    _reader()  # outside the guard: a model that cannot be loaded is no fault of this article
     try:
         reading = read_capture(item, settings=settings)
         return Outcome(item.origin, reading.document.doc_id, reading.profile.words, finish(reading))
