@@ -1,7 +1,7 @@
-"""Scores the main text of saved pages against the article extraction benchmark (github.com/scrapinghub/article-extraction-benchmark).
+"""Scores the main text of saved pages against Scrapinghub's article extraction benchmark.
 
-Texts are compared as bags of runs of four words. Of each page the counts are shared by their sum, so that long pages weigh no more than
-short ones; precision and recall are means over the pages, F1 their harmonic mean.
+Texts are compared as bags of runs of four words. Precision and recall are means over the pages, so that long pages weigh no more
+than short ones; F1 is their harmonic mean.
 
 Source: the benchmark's own script and its technical report (Zyte, 2019).
 """

@@ -26,6 +26,8 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|added|announced|according|reported|claimed|will|has|have|had|was|were|are)\b", re.IGNORECASE
 )
 LONGEST = 320
+# An affiliation of more words is a clause.
+MOST_WORDS = 16
 
 
 class Byline(NamedTuple):
@@ -109,20 +111,27 @@ def _authors(body: str, *, named_as_byline: bool) -> tuple[Author, ...]:
             affiliations.append([])
         elif not names:
             return ()
+        elif not named_as_byline and not (_starts_with_role(words) or words[0].isupper()):
+            # "X, the director of Y, called for calm": a sentence, not a byline.
+            return ()
         elif _starts_with_role(words) or not affiliations[-1]:
             affiliations[-1].append(words)
         else:
             affiliations[-1][-1] += f", {words}"
-    if not named_as_byline and (len(names) != 1 or not affiliations[0]):
+    if not named_as_byline and (len(names) != 1 or not affiliations[0] or _longest(affiliations[0]) > MOST_WORDS):
         return ()
     return tuple(Author(name, tuple(known)) for name, known in zip(names, affiliations, strict=True))
+
+
+def _longest(phrases: list[str]) -> int:
+    return max(len(phrase.split()) for phrase in phrases)
 
 
 def _segments(body: str) -> list[str]:
     segments: list[str] = []
     for part in _SPLIT.split(body):
         halves = _AND.split(part)
-        # "professor of law and politics" is one office, "researcher at X and member of Y" two, "Ann Poe and John Roe" two names.
+        # "professor of law and politics" is one office, "researcher at X and member of Y" two, "Ann Poe and Jon Roe" two names.
         whole = halves[:1]
         for half in halves[1:]:
             if _starts_with_role(half) or (is_name(half.split(" in ")[0]) and is_name(whole[-1])) or not whole[-1]:

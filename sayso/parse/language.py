@@ -27,9 +27,10 @@ def language_of(text: str) -> str | None:
     if len(words) < 8 and not any(word in ENGLISH for word in words) and sample.isascii():
         return None
     code, certainty = _classified(sample)
-    if code != "en" and certainty < 0.9 and (share >= 0.12 or len(words) < 12):
-        return "en" if share >= 0.12 else None
-    return code
+    # On few words the model guesses; plain ASCII with many little words is English rather than what it names.
+    if code != "en" and share >= 0.15 and (certainty < 0.9 or sample.isascii()):
+        return "en"
+    return None if certainty < 0.9 and len(words) < 12 else code
 
 
 def _classified(sample: str) -> tuple[str, float]:

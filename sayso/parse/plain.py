@@ -38,7 +38,7 @@ def layout_headings(text: str) -> tuple[Spans, str | None]:
             ) <= 25:
                 title = line.text
                 found.append(line.span)
-        elif len(following.text) >= _LONG and len(lines[number - 1].text) >= _LONG:
+        elif line.text[0].isalnum() and len(following.text) >= _LONG and len(lines[number - 1].text) >= _LONG:
             found.append(line.span)
     return tuple(found), title
 
