@@ -47,7 +47,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date of the document: ISO value, kind ("published", "updated" or "event") and how it is known ("meta article:published_time")."""
+    """A date: ISO value, kind ("published", "updated" or "event") and how it is known ("meta article:published_time")."""
 
     value: str
     kind: str

@@ -125,7 +125,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class OwnAssertion:
-    """Something the article asserts in its own voice; `agentless` when it reports without saying who found it ("have been detected")."""
+    """Something the article asserts in its own voice; `agentless` when nobody is said to have found it ("was detected")."""
 
     own_id: str
     content: Spans
@@ -135,7 +135,7 @@ class OwnAssertion:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One party of the article: the fullest name, and the other forms in order of first use ("HTS", "formerly Jabhat al-Nusra" -> "Jabhat al-Nusra")."""
+    """One party of the article: the fullest name, and the other forms in order of first use ("HTS"; "formerly X" gives "X")."""
 
     name: str
     also: tuple[str, ...]
@@ -154,7 +154,7 @@ class SourceShare:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The article in numbers: words of text; statements by whose word they stand on; own assertions; sources by words carried, most first."""
+    """The article in numbers: words; statements by whose word they stand on; own assertions; sources, most words first."""
 
     words: int
     statements: int
