@@ -129,15 +129,25 @@ def resolve(doc: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
                 found = occurrences(text, row["num"])
                 if not found:
                     raise AnnotationError(f"not in the text: {row['num']!r}")
-                quantities.append({"start": found[0][0], "end": found[0][1], "low": row.get("low"), "high": row.get("high"),
-                                   "unit": row.get("unit"), "approx": bool(row.get("approx"))})
+                quantities.append(
+                    {
+                        "start": found[0][0],
+                        "end": found[0][1],
+                        "low": row.get("low"),
+                        "high": row.get("high"),
+                        "unit": row.get("unit"),
+                        "approx": bool(row.get("approx")),
+                    }
+                )
             else:
                 statement = _statement(text, row, cursor, len(statements) + 1, statements)
                 statements.append(statement)
                 if statement["parent"] is None:
                     cursor = statement["content"][0][0]
         except AnnotationError as error:
-            raise AnnotationError(f"{doc['doc_id']}, line {number} {json.dumps(row, ensure_ascii=False)[:120]}: {error}") from None
+            raise AnnotationError(
+                f"{doc['doc_id']}, line {number} {json.dumps(row, ensure_ascii=False)[:120]}: {error}"
+            ) from None
     record = {k: doc.get(k) for k in ("doc_id", "url", "title", "outlet", "published", "text")} | {"statements": statements}
     return record | ({"own": own, "quantities": quantities, "whole": True} if whole else {})
 
@@ -172,12 +182,23 @@ def _statement(text: str, row: dict[str, Any], cursor: int, number: int, before:
         raise AnnotationError("kind none goes with no source and no resolved name, and only then")
     if kind != "none" and not row.get("res"):
         raise AnnotationError("res is missing")
-    return {"id": f"s{number}", "content": sorted(content), "cue": sorted(cue), "source": sorted(source),
-            "parent": None if parent is None else f"s{parent}", "relays": sorted(relays),
-            "quote": row.get("qt") or quote_form(text, sorted(content)), "source_kind": kind, "source_named": bool(row.get("n")),
-            "source_resolved": row.get("res"), "force": force, "certainty": certainty,
-            "polarity": "negative" if row.get("neg") else "positive", "target": sorted(target),
-            "denies": [f"s{d}" for d in row.get("d", [])]}
+    return {
+        "id": f"s{number}",
+        "content": sorted(content),
+        "cue": sorted(cue),
+        "source": sorted(source),
+        "parent": None if parent is None else f"s{parent}",
+        "relays": sorted(relays),
+        "quote": row.get("qt") or quote_form(text, sorted(content)),
+        "source_kind": kind,
+        "source_named": bool(row.get("n")),
+        "source_resolved": row.get("res"),
+        "force": force,
+        "certainty": certainty,
+        "polarity": "negative" if row.get("neg") else "positive",
+        "target": sorted(target),
+        "denies": [f"s{d}" for d in row.get("d", [])],
+    }
 
 
 def parse(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -200,14 +221,17 @@ def parse(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def show(record: dict[str, Any]) -> None:
     text = record["text"]
-    cut = lambda spans: " // ".join(text[s:e] if e - s < 90 else text[s:s + 45] + " … " + text[e - 35:e] for s, e in spans)
+    cut = lambda spans: " // ".join(text[s:e] if e - s < 90 else text[s : s + 45] + " … " + text[e - 35 : e] for s, e in spans)
     for s in record["statements"]:
         around = s["cue"] or s["content"]
         a, b = max(around[0][0] - 25, 0), around[-1][1] + 25
-        print(f"  {s['id']}{' <' + s['parent'] if s['parent'] else ''} [{cut(s['source'])}] [{cut(s['cue'])}] [{cut(s['content'])}]"
-              + (f" relays[{cut(s['relays'])}]" if s["relays"] else "") + (f" target[{cut(s['target'])}]" if s["target"] else "")
-              + f" {s['quote']} {s['source_kind']} {'named' if s['source_named'] else '-'} {s['force']} {s['certainty']} {s['polarity'][:3]}"
-              + f"   ctx: …{text[a:b]!r}…")
+        print(
+            f"  {s['id']}{' <' + s['parent'] if s['parent'] else ''} [{cut(s['source'])}] [{cut(s['cue'])}] [{cut(s['content'])}]"
+            + (f" relays[{cut(s['relays'])}]" if s["relays"] else "")
+            + (f" target[{cut(s['target'])}]" if s["target"] else "")
+            + f" {s['quote']} {s['source_kind']} {'named' if s['source_named'] else '-'} {s['force']} {s['certainty']} {s['polarity'][:3]}"
+            + f"   ctx: …{text[a:b]!r}…"
+        )
 
 
 def main(argv: list[str]) -> int:

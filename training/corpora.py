@@ -139,7 +139,9 @@ def polnear_example(record: dict[str, Any], silver: dict[str, dict[str, str]]) -
         if not cue or not content:
             continue
         c = layer.add("cue", cue[0])
-        layer.links.append((c, layer.add("source", source[0]) if source else None, [layer.add("content", x) for x in content], []))
+        layer.links.append(
+            (c, layer.add("source", source[0]) if source else None, [layer.add("content", x) for x in content], [])
+        )
         labels = silver.get(f"{record['id']}:{a['cue'][0][0]}")
         if labels:
             targets.append(_target({"source": source, "cue": cue, "content": content}, labels))
@@ -157,7 +159,9 @@ def _target(parts: dict[str, list[UnitSpan]], labels: dict[str, str]) -> Target:
     for head, (names, _) in HEADS.items():
         value = labels.get(head)
         numbers[head] = names.index(value) if value in names else -1
-    return Target({role: [u for first, last in spans for u in range(first, last + 1)] for role, spans in parts.items()}, numbers)
+    return Target(
+        {role: [u for first, last in spans for u in range(first, last + 1)] for role, spans in parts.items()}, numbers
+    )
 
 
 def statements(path: Path) -> list[Example]:
@@ -176,8 +180,10 @@ def statement_example(record: dict[str, Any]) -> Example:
         depth, parent = 0, s["parent"]
         while parent is not None and depth < 9:
             depth, parent = depth + 1, by_id[parent]["parent"]
-        parts = {role: [x for span in s[key] if (x := _span(units, *span))]
-                 for role, key in (("source", "source"), ("cue", "cue"), ("content", "content"), ("relay", "relays"))}
+        parts = {
+            role: [x for span in s[key] if (x := _span(units, *span))]
+            for role, key in (("source", "source"), ("cue", "cue"), ("content", "content"), ("relay", "relays"))
+        }
         labels = {k: str(s[k]) for k in ("source_kind", "force", "certainty", "polarity")}
         labels["source_named"] = "x" if s["source_named"] is None else "named" if s["source_named"] else "unnamed"
         if parts["cue"] or parts["source"]:
@@ -190,8 +196,14 @@ def statement_example(record: dict[str, Any]) -> Example:
             c = layer.add("cue", parts["cue"][0])
             for extra in parts["cue"][1:]:
                 layer.add("cue", extra)
-            layer.links.append((c, layer.add("source", parts["source"][0]) if parts["source"] else None, contents,
-                                [layer.add("relay", x) for x in parts["relay"]]))
+            layer.links.append(
+                (
+                    c,
+                    layer.add("source", parts["source"][0]) if parts["source"] else None,
+                    contents,
+                    [layer.add("relay", x) for x in parts["relay"]],
+                )
+            )
             cue_of[s["id"]] = (depth, len(layer.links) - 1)
             previous[depth] = s["id"]
         else:  # a quotation that goes on: its content hangs on the cue before
@@ -199,38 +211,96 @@ def statement_example(record: dict[str, Any]) -> Example:
             if before in cue_of and by_id[before]["source_resolved"] == s["source_resolved"]:
                 _, k = cue_of[before]
                 layer.links[k][2].extend(contents)
-    allowed = np.stack([_constraints(len(units), layers[k], True) for k in range(N_LAYERS)]) if len(units) else np.ones((N_LAYERS, 0, N_LABELS), bool)
+    allowed = (
+        np.stack([_constraints(len(units), layers[k], True) for k in range(N_LAYERS)])
+        if len(units)
+        else np.ones((N_LAYERS, 0, N_LABELS), bool)
+    )
     return Example(units, allowed, (True, True), True, layers, targets)
 
 
 # Frames that put a sentence on somebody: before, after, the words of the cue, and the force.
 OUTER = (
-    ("{s} said ", "", "said", "states"), ("{s} said that ", "", "said", "states"), ("{s} told {r} that ", "", "told", "states"),
-    ("According to {s}, ", "", "According to", "states"), ("According to {s} interviewed by {r}, ", "", "According to", "states"),
-    ("{s} claimed that ", "", "claimed", "claims"), ("{s} alleges that ", "", "alleges", "claims"), ("{s} insisted that ", "", "insisted", "claims"),
-    ("{s} reported that ", "", "reported", "states"), ("{s} added that ", "", "added", "states"), ("{s} confirmed that ", "", "confirmed", "confirms"),
-    ("In an interview with {r}, {s} said that ", "", "said", "states"), ("", ", {s} said", "said", "states"), ("", ", according to {s}", "according to", "states"),
-    ("", ", {s} told {r}", "told", "states"), ("{s} noted that ", "", "noted", "states"), ("{s} believes ", "", "believes", "believes"),
-    ("It was reported that ", "", "was reported", "states"), ("It was recently revealed that ", "", "was recently revealed", "confirms"),
-    ("It has been confirmed that ", "", "has been confirmed", "confirms"), ("It is alleged that ", "", "is alleged", "claims"),
-    ("", ", it was announced", "was announced", "states"), ("Speaking to {r}, {s} said ", "", "said", "states"),
-    ("As quoted by {r}, {s} says ", "", "says", "states"), ("Citing {s}, {r} reported that ", "", "Citing", "states"),
-    ("{s} told {r} in an interview that ", "", "told", "states"), ("Information provided by {s} reveals that ", "", "reveals", "confirms"),
-    ("Data published by {s} show that ", "", "show", "confirms"), ("{s}, interviewed by {r}, claims that ", "", "claims", "claims"),
-    ("{s} were interviewed by {r}, confirming that ", "", "confirming", "confirms"), ("{s} denied that ", "", "denied", "denies"),
-    ("{s} warned that ", "", "warned", "states"), ("{s} acknowledged that ", "", "acknowledged", "confirms"), ("{s} fears that ", "", "fears", "believes"),
-    ("{s} vowed that ", "", "vowed", "promises"), ("{s} asked whether ", "", "asked", "asks"),
+    ("{s} said ", "", "said", "states"),
+    ("{s} said that ", "", "said", "states"),
+    ("{s} told {r} that ", "", "told", "states"),
+    ("According to {s}, ", "", "According to", "states"),
+    ("According to {s} interviewed by {r}, ", "", "According to", "states"),
+    ("{s} claimed that ", "", "claimed", "claims"),
+    ("{s} alleges that ", "", "alleges", "claims"),
+    ("{s} insisted that ", "", "insisted", "claims"),
+    ("{s} reported that ", "", "reported", "states"),
+    ("{s} added that ", "", "added", "states"),
+    ("{s} confirmed that ", "", "confirmed", "confirms"),
+    ("In an interview with {r}, {s} said that ", "", "said", "states"),
+    ("", ", {s} said", "said", "states"),
+    ("", ", according to {s}", "according to", "states"),
+    ("", ", {s} told {r}", "told", "states"),
+    ("{s} noted that ", "", "noted", "states"),
+    ("{s} believes ", "", "believes", "believes"),
+    ("It was reported that ", "", "was reported", "states"),
+    ("It was recently revealed that ", "", "was recently revealed", "confirms"),
+    ("It has been confirmed that ", "", "has been confirmed", "confirms"),
+    ("It is alleged that ", "", "is alleged", "claims"),
+    ("", ", it was announced", "was announced", "states"),
+    ("Speaking to {r}, {s} said ", "", "said", "states"),
+    ("As quoted by {r}, {s} says ", "", "says", "states"),
+    ("Citing {s}, {r} reported that ", "", "Citing", "states"),
+    ("{s} told {r} in an interview that ", "", "told", "states"),
+    ("Information provided by {s} reveals that ", "", "reveals", "confirms"),
+    ("Data published by {s} show that ", "", "show", "confirms"),
+    ("{s}, interviewed by {r}, claims that ", "", "claims", "claims"),
+    ("{s} were interviewed by {r}, confirming that ", "", "confirming", "confirms"),
+    ("{s} denied that ", "", "denied", "denies"),
+    ("{s} warned that ", "", "warned", "states"),
+    ("{s} acknowledged that ", "", "acknowledged", "confirms"),
+    ("{s} fears that ", "", "fears", "believes"),
+    ("{s} vowed that ", "", "vowed", "promises"),
+    ("{s} asked whether ", "", "asked", "asks"),
 )
 SOURCES = {
-    "the minister": "person-", "a spokesman": "person-", "officials": "group-", "Maria Lopez": "person+", "the company": "organisation-",
-    "John Smith, a lawyer for the family": "person+", "he": "person", "she": "person", "the report": "document-", "police": "organisation-",
-    "the government": "organisation-", "a senior official": "person-", "sources close to the talks": "group-", "the Kenyan government": "organisation+",
-    "two people familiar with the matter": "group-", "the ministry": "organisation-", "analysts": "group-", "many experts": "group-",
-    "the local health service": "organisation-", "residents of the town": "group-", "Peruvian intelligence": "organisation+", "Oslo": "organisation+",
-    "Ahmed Karimi, a former official who comes from the region": "person+", "some critics": "group-", "the government of Chile": "organisation+",
+    "the minister": "person-",
+    "a spokesman": "person-",
+    "officials": "group-",
+    "Maria Lopez": "person+",
+    "the company": "organisation-",
+    "John Smith, a lawyer for the family": "person+",
+    "he": "person",
+    "she": "person",
+    "the report": "document-",
+    "police": "organisation-",
+    "the government": "organisation-",
+    "a senior official": "person-",
+    "sources close to the talks": "group-",
+    "the Kenyan government": "organisation+",
+    "two people familiar with the matter": "group-",
+    "the ministry": "organisation-",
+    "analysts": "group-",
+    "many experts": "group-",
+    "the local health service": "organisation-",
+    "residents of the town": "group-",
+    "Peruvian intelligence": "organisation+",
+    "Oslo": "organisation+",
+    "Ahmed Karimi, a former official who comes from the region": "person+",
+    "some critics": "group-",
+    "the government of Chile": "organisation+",
 }
-RELAYS = ("Reuters", "reporters", "state television", "local media", "journalists in Paris", "the newspaper", "CNN", "a news agency", "the BBC",
-          "Brazilian journalists", "French media", "the media", "a radio station", "RIA Novosti")
+RELAYS = (
+    "Reuters",
+    "reporters",
+    "state television",
+    "local media",
+    "journalists in Paris",
+    "the newspaper",
+    "CNN",
+    "a news agency",
+    "the BBC",
+    "Brazilian journalists",
+    "French media",
+    "the media",
+    "a radio station",
+    "RIA Novosti",
+)
 
 
 def frame_labels(source: str, force: str, has_source: bool) -> dict[str, str]:
@@ -267,9 +337,16 @@ def nested_records(path: Path, count: int, seed: int) -> list[dict[str, Any]]:
             start = max(stop_before + 2 if stop_before >= 0 else 0, text.rfind("\n", 0, low) + 1)
             stop = min((x for x in (text.find(". ", high - 1), text.find("\n", high)) if x >= 0), default=len(text))
             inner = text[start:stop].rstrip(" .")
-            if high - start > len(inner) or not 30 < len(inner) < 260 or any(ch in inner for ch in '“”"\n:?!') or low - start > 60:
+            if (
+                high - start > len(inner)
+                or not 30 < len(inner) < 260
+                or any(ch in inner for ch in '“”"\n:?!')
+                or low - start > 60
+            ):
                 continue
-            others = [b for b in r["attributions"] if b is not a and any(start <= s < stop for role in ("cue",) for s, _ in b[role])]
+            others = [
+                b for b in r["attributions"] if b is not a and any(start <= s < stop for role in ("cue",) for s, _ in b[role])
+            ]
             if not others:
                 pool.append((inner, start, a))
     plain, reports = [x for x in pool if x[2] is None], [x for x in pool if x[2] is not None]
@@ -290,17 +367,39 @@ def nested_records(path: Path, count: int, seed: int) -> list[dict[str, Any]]:
         base = 0 if head else len(head) + len(inner)
         find = lambda w: [[base + frame.index(w.lower()), base + frame.index(w.lower()) + len(w)]]
         has_source = "{s}" in before + after
-        outer = {"id": "s1", "content": [[len(head), len(head) + len(inner)]], "cue": find(cue), "source": find(source) if has_source else [],
-                 "parent": None, "relays": find(relay) if "{r}" in before + after else [], "source_kind": "x", "source_named": None,
-                 "source_resolved": source, "force": "x", "certainty": "x", "polarity": "x"} | frame_labels(source, force, has_source)
+        outer = {
+            "id": "s1",
+            "content": [[len(head), len(head) + len(inner)]],
+            "cue": find(cue),
+            "source": find(source) if has_source else [],
+            "parent": None,
+            "relays": find(relay) if "{r}" in before + after else [],
+            "source_kind": "x",
+            "source_named": None,
+            "source_resolved": source,
+            "force": "x",
+            "certainty": "x",
+            "polarity": "x",
+        } | frame_labels(source, force, has_source)
         if "source_named" in outer:
-            outer["source_named"] = outer["source_named"] if isinstance(outer["source_named"], bool) else outer["source_named"] == "named"
+            outer["source_named"] = (
+                outer["source_named"] if isinstance(outer["source_named"], bool) else outer["source_named"] == "named"
+            )
         if a is None:
             out.append({"doc_id": f"nested-{k}", "text": full, "statements": [outer]})
             continue
-        nested = outer | {"id": "s2", "parent": "s1", "relays": [], "source_kind": "x", "source_named": None, "force": "x", "polarity": "x", "source": move(a["source"][:1]),
-                          "cue": [list(trim_cue(full, *x)) for x in move(a["cue"][:1])],
-                          "content": [list(x) for x in ours(split_words(full), [(s, e) for s, e in move(a["content"])])]}
+        nested = outer | {
+            "id": "s2",
+            "parent": "s1",
+            "relays": [],
+            "source_kind": "x",
+            "source_named": None,
+            "force": "x",
+            "polarity": "x",
+            "source": move(a["source"][:1]),
+            "cue": [list(trim_cue(full, *x)) for x in move(a["cue"][:1])],
+            "content": [list(x) for x in ours(split_words(full), [(s, e) for s, e in move(a["content"])])],
+        }
         out.append({"doc_id": f"nested-{k}", "text": full, "statements": [outer, nested]})
     return out
 

@@ -1,6 +1,6 @@
 """Checkpoint -> the files the package ships: reader.onnx (int8, per channel) and reader.npz (CRF and linker weights, calibration).
 
-    python training/export.py CKPT OUTDIR [CALIBRATION.json]
+python training/export.py CKPT OUTDIR [CALIBRATION.json]
 """
 
 import json
@@ -28,9 +28,18 @@ def main(checkpoint: Path, out: Path, calibration: Path | None) -> None:
     example = collate(encode("“We agree,” said the minister. He added that talks go on.").windows(64) * 2)
     dynamic = {name: {0: "window", 1: "piece"} for name in NAMES}
     plain = out / "plain.onnx"
-    torch.onnx.export(net, tuple(example), str(plain), input_names=NAMES, output_names=["features"], opset_version=17, dynamo=False,
-                      dynamic_axes=dynamic | {"features": {0: "window", 1: "piece"}})
+    torch.onnx.export(
+        net,
+        tuple(example),
+        str(plain),
+        input_names=NAMES,
+        output_names=["features"],
+        opset_version=17,
+        dynamo=False,
+        dynamic_axes=dynamic | {"features": {0: "window", 1: "piece"}},
+    )
     from onnxruntime.transformers import optimizer
+
     source = plain
     try:
         fused = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0)
@@ -39,7 +48,13 @@ def main(checkpoint: Path, out: Path, calibration: Path | None) -> None:
         source = out / "fused.onnx"
     except Exception as error:  # noqa: BLE001 - the plain graph gives the same figures, only slower
         print("not fused:", error)
-    quantize_dynamic(str(source), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": 1})
+    quantize_dynamic(
+        str(source),
+        str(out / "reader.onnx"),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        extra_options={"DefaultTensorType": 1},
+    )
     onnx.checker.check_model(str(out / "reader.onnx"))
     start = net.start.masked_fill(~net.start_ok, FORBIDDEN).detach().numpy().astype(np.float32)
     steps = net.steps.masked_fill(~net.step_ok, FORBIDDEN).detach().numpy().astype(np.float32)

@@ -124,7 +124,11 @@ def gazetteer(geonames: Path, names: Path) -> dict[str, str]:
     for state in json.loads((geonames / "data/us_states.json").read_text()).values():
         put(state["name"], "place")
     cities = sorted(json.loads((geonames / "data/cities15000.json").read_text()).values(), key=lambda c: -c["population"])
-    first = {w.split()[0].capitalize() for f in ("dist.male.first", "dist.female.first") for w in (names / f).read_text().splitlines()}
+    first = {
+        w.split()[0].capitalize()
+        for f in ("dist.male.first", "dist.female.first")
+        for w in (names / f).read_text().splitlines()
+    }
     first = (first | set(MORE_FIRST.split())) - set(NOT_FIRST.split())
     for city in cities[:1500]:
         if city["name"] not in first:
@@ -182,7 +186,10 @@ def main() -> None:
     sex = sexes(args.names)
     ambiguous = {w.capitalize() for w in common} - set(KEPT_FIRST.split())
     kinds = {name: kind for name, kind in kinds.items() if kind != "first" or name not in ambiguous}
-    lines = [f"{kind}\t{name}" + (f"\t{sex[name]}" if kind == "first" and name in sex else "") for name, kind in sorted(kinds.items(), key=lambda x: (x[1], x[0]))]
+    lines = [
+        f"{kind}\t{name}" + (f"\t{sex[name]}" if kind == "first" and name in sex else "")
+        for name, kind in sorted(kinds.items(), key=lambda x: (x[1], x[0]))
+    ]
     (OUT / "gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (OUT / "common-words.txt").write_text("\n".join(common) + "\n", encoding="utf-8")
     print({k: sum(v == k for v in kinds.values()) for k in sorted(set(kinds.values()))}, len(common), "common words")

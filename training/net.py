@@ -23,9 +23,13 @@ HIDDEN, HEADS, LAYERS = 384, 12, 6
 FORBIDDEN = -1e4
 # What a name of each kind starts from, before training: the mean of these words' embeddings.
 STAND_INS = {
-    "person": "smith johnson clinton obama maria david ali chen", "place": "france russia london paris texas china syria",
-    "demonym": "french russian american chinese german syrian", "party": "republicans democrats hamas conservatives",
-    "media": "reuters cnn bbc newspaper", "org": "nato fbi un pentagon google", "name": "smith company france event",
+    "person": "smith johnson clinton obama maria david ali chen",
+    "place": "france russia london paris texas china syria",
+    "demonym": "french russian american chinese german syrian",
+    "party": "republicans democrats hamas conservatives",
+    "media": "reuters cnn bbc newspaper",
+    "org": "nato fbi un pentagon google",
+    "name": "smith company france event",
 }
 
 
@@ -89,15 +93,24 @@ class Net(nn.Module):
         w = {k.removeprefix("bert."): v for k, v in w.items()}
         with torch.no_grad():
             self.words.weight.copy_(w["embeddings.word_embeddings.weight"])
-            self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0])
+            self.positions.weight.copy_(
+                w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
+            )
             self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
             self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
             for i, block in enumerate(self.blocks):
                 p = f"encoder.layer.{i}."
                 for name in ("weight", "bias"):
-                    getattr(block.qkv, name).copy_(torch.cat([w[f"{p}attention.self.{x}.{name}"] for x in ("query", "key", "value")]))
-                    for mine, theirs in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
-                                         ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+                    getattr(block.qkv, name).copy_(
+                        torch.cat([w[f"{p}attention.self.{x}.{name}"] for x in ("query", "key", "value")])
+                    )
+                    for mine, theirs in (
+                        ("out", "attention.output.dense"),
+                        ("norm1", "attention.output.LayerNorm"),
+                        ("up", "intermediate.dense"),
+                        ("down", "output.dense"),
+                        ("norm2", "output.LayerNorm"),
+                    ):
                         getattr(getattr(block, mine), name).copy_(w[f"{p}{theirs}.{name}"])
             norm = self.words.weight.norm(dim=1).median()
             for k, kind in enumerate(KINDS):
@@ -155,10 +168,13 @@ class Net(nn.Module):
             if not spans:
                 continue
             vectors = self.span_vectors(edges, role, spans)
-            distance = torch.tensor([[T.distance_of(c, x) for x in spans] for c in cues])
-            relation = torch.tensor([[T.relation_of(c, x, cues, paragraph) for x in spans] for c in cues])
+            distance, relation = map(torch.from_numpy, T.pair_features(cues, spans, paragraph))
             p = self.link
-            scores = cue_vectors @ p[f"{role}_weight"] @ vectors.T + p[f"{role}_distance"][distance] + p[f"{role}_relation"][relation]
+            scores = (
+                cue_vectors @ p[f"{role}_weight"] @ vectors.T
+                + p[f"{role}_distance"][distance]
+                + p[f"{role}_relation"][relation]
+            )
             if role == "source":
                 none = (cue_vectors @ p["source_none"] + p["source_bias"]).unsqueeze(1)
                 gold = torch.full((len(cues),), len(spans))

@@ -81,9 +81,14 @@ def local_layer(layer: Layer, a: int, b: int) -> Layer:
                 out.spans[role].append(T.UnitSpan(max(first, a) - a, min(last, b - 1) - a))
     for cue, source, contents, relays in layer.links:
         if cue in numbers["cue"]:
-            out.links.append((numbers["cue"][cue], numbers["source"].get(source) if source is not None else None,
-                              [numbers["content"][x] for x in contents if x in numbers["content"]],
-                              [numbers["relay"][x] for x in relays if x in numbers["relay"]]))
+            out.links.append(
+                (
+                    numbers["cue"][cue],
+                    numbers["source"].get(source) if source is not None else None,
+                    [numbers["content"][x] for x in contents if x in numbers["content"]],
+                    [numbers["relay"][x] for x in relays if x in numbers["relay"]],
+                )
+            )
     return out
 
 
@@ -189,7 +194,9 @@ def main() -> None:
         net.load_minilm(o.minilm)
     encoder = [q for name, q in net.named_parameters() if name.split(".")[0] in ("words", "positions", "norm", "blocks")]
     fresh = [q for name, q in net.named_parameters() if name.split(".")[0] not in ("words", "positions", "norm", "blocks")]
-    optimiser = torch.optim.AdamW([{"params": encoder, "lr": o.lr}, {"params": fresh, "lr": o.head_lr}], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": o.lr}, {"params": fresh, "lr": o.head_lr}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
+    )
     rates = [o.lr, o.head_lr]
     per_epoch = len(batches(windows(examples, o.size, rng), o.pieces, rng))
     total = int(per_epoch * o.epochs)
@@ -221,7 +228,12 @@ def main() -> None:
         if step % 50 == 0 or o.bench:
             every = 1 if o.bench else 50
             took = time.time() - began
-            print(f"step {step}/{total} " + " ".join(f"{k} {v / every:.4f}" for k, v in sums.items()) + f" {seen / took:.0f} pieces/s {took / 60:.1f} min", flush=True)
+            print(
+                f"step {step}/{total} "
+                + " ".join(f"{k} {v / every:.4f}" for k, v in sums.items())
+                + f" {seen / took:.0f} pieces/s {took / 60:.1f} min",
+                flush=True,
+            )
             sums = {}
         if step % per_epoch == 0:
             torch.save(net.state_dict(), o.out)

@@ -49,7 +49,9 @@ def drafts(units: Units, features: Floats, parameters: Parameters) -> list[Draft
     inside = np.zeros(len(units), bool)
     for draft in outer:
         inside[draft.numbers("content")] = True
-    inner = _layer(units, features, parameters, 1, [(a, b) for a, b in parts if inside[a:b].any()], inside) if inside.any() else []
+    inner = (
+        _layer(units, features, parameters, 1, [(a, b) for a, b in parts if inside[a:b].any()], inside) if inside.any() else []
+    )
     nested = []
     for draft in inner:
         units_of = set(draft.numbers("content"))
@@ -67,7 +69,12 @@ def drafts(units: Units, features: Floats, parameters: Parameters) -> list[Draft
 
 
 def _layer(
-    units: Units, features: Floats, parameters: Parameters, layer: int, parts: list[tuple[int, int]], inside: NDArray[np.bool_] | None = None
+    units: Units,
+    features: Floats,
+    parameters: Parameters,
+    layer: int,
+    parts: list[tuple[int, int]],
+    inside: NDArray[np.bool_] | None = None,
 ) -> list[Draft]:
     at = layer * T.N_LABELS
     emissions = features[:, at : at + T.N_LABELS]
@@ -90,19 +97,33 @@ def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked) -> l
     source = spans["source"][linked.source[0]] if linked.source else None
     head_contents, later = _split(units, cue.span, [(spans["content"][j], p) for j, p in linked.contents])
     head = Draft(
-        {"cue": [cue.span], "source": [source.span] if source else [], "content": [found.span for found, _ in head_contents],
-         "relay": [spans["relay"][j].span for j, _ in linked.relays]},
-        {"cue": cue.p, "content": min(found.p * p for found, p in head_contents),
-         "source": source.p * linked.source[1] if source and linked.source else cue.p},
+        {
+            "cue": [cue.span],
+            "source": [source.span] if source else [],
+            "content": [found.span for found, _ in head_contents],
+            "relay": [spans["relay"][j].span for j, _ in linked.relays],
+        },
+        {
+            "cue": cue.p,
+            "content": min(found.p * p for found, p in head_contents),
+            "source": source.p * linked.source[1] if source and linked.source else cue.p,
+        },
     )
     out = [head]
     for group in later:
-        out.append(Draft({"cue": [], "source": [], "relay": [], "content": [found.span for found, _ in group]},
-                         {"cue": cue.p, "content": min(found.p * p for found, p in group), "source": head.p["source"]}, head=head))
+        out.append(
+            Draft(
+                {"cue": [], "source": [], "relay": [], "content": [found.span for found, _ in group]},
+                {"cue": cue.p, "content": min(found.p * p for found, p in group), "source": head.p["source"]},
+                head=head,
+            )
+        )
     return out
 
 
-def _split(units: Units, cue: UnitSpan, contents: list[tuple[Found, float]]) -> tuple[list[tuple[Found, float]], list[list[tuple[Found, float]]]]:
+def _split(
+    units: Units, cue: UnitSpan, contents: list[tuple[Found, float]]
+) -> tuple[list[tuple[Found, float]], list[list[tuple[Found, float]]]]:
     """Contents in the cue's own sentence, and groups of those in other sentences (`"A," said X. "B."` is two statements).
 
     When no content touches the cue's sentence, the nearest stays with the cue.

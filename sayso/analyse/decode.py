@@ -70,7 +70,9 @@ def _logsumexp(x: Floats, axis: int) -> Floats:
     return np.log(np.exp(x - top).sum(axis)) + np.squeeze(top, axis)
 
 
-def best_tags(emissions: Floats, start: Floats, steps: Floats, parts: list[tuple[int, int]]) -> tuple[NDArray[np.int64], Floats]:
+def best_tags(
+    emissions: Floats, start: Floats, steps: Floats, parts: list[tuple[int, int]]
+) -> tuple[NDArray[np.int64], Floats]:
     """Viterbi tags int64 [unit] and posterior marginals float32 [unit, label], each part decoded apart.
 
     Args:
@@ -162,8 +164,8 @@ def link(links: Floats, spans: dict[str, list[Found]], paragraph: NDArray[np.int
             continue
         vectors = _vectors(links, role, others)
         scores = cue_vectors @ p[f"{role}_weight"] @ vectors.T
-        scores += p[f"{role}_distance"][[[T.distance_of(c, x) for x in others] for c in cues]]
-        scores += p[f"{role}_relation"][[[T.relation_of(c, x, cues, paragraph) for x in others] for c in cues]]
+        distance, relation = T.pair_features(cues, others, paragraph)
+        scores += p[f"{role}_distance"][distance] + p[f"{role}_relation"][relation]
         far = np.abs(np.array([c.first for c in cues])[:, None] - np.array([x.first for x in others])[None]) > T.REACH
         scores[far] = FORBIDDEN
         if role == "source":

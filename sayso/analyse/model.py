@@ -54,10 +54,20 @@ class Model:
             with np.load(place / "reader.npz", allow_pickle=False) as data:
                 arrays = {name: data[name] for name in data.files}
         except Exception as error:  # noqa: BLE001 - onnxruntime has no common error class
-            raise ModelMissing(f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again.") from error
+            raise ModelMissing(
+                f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again."
+            ) from error
         weights = {k.removeprefix("link_"): v for k, v in arrays.items() if k.startswith("link_")}
-        calibration = {k.removeprefix("calibration_"): (float(v[0]), float(v[1])) for k, v in arrays.items() if k.startswith("calibration_")}
-        return cls(session, Parameters(arrays["start"], arrays["steps"], weights, calibration), _method() if folder is None else f"reader@{folder.name}")
+        calibration = {
+            k.removeprefix("calibration_"): (float(v[0]), float(v[1]))
+            for k, v in arrays.items()
+            if k.startswith("calibration_")
+        }
+        return cls(
+            session,
+            Parameters(arrays["start"], arrays["steps"], weights, calibration),
+            _method() if folder is None else f"reader@{folder.name}",
+        )
 
     def features(self, units: Units) -> NDArray[np.float32]:
         """float32 [unit, N_FEATURES]; where windows overlap, the one in whose middle a unit lies counts."""

@@ -77,7 +77,7 @@ def _sentence_starts(words: Words) -> list[bool]:
         out.append(opens)
         if form[0].isalnum() or form[0] == "_":
             opens = False
-        elif form in "“„«\"‘:" or form in SENTENCE_END:
+        elif form in '“„«"‘:' or form in SENTENCE_END:
             opens = True
     return out
 
@@ -140,7 +140,12 @@ def _runs(forms: Sequence[str], opens: list[bool], paragraph: list[int], known: 
                 j += 1
             if j >= n or paragraph[j] != paragraph[last] or not _name_like(forms, j, opens, known):
                 break
-            if j == last + 1 and forms[j] in names and _known_at(forms, j, False, known) is not None and forms[j] not in first_names:
+            if (
+                j == last + 1
+                and forms[j] in names
+                and _known_at(forms, j, False, known) is not None
+                and forms[j] not in first_names
+            ):
                 break
             last = j
         kind = NAME

@@ -32,7 +32,9 @@ class Labels:
     confidence: Confidence
 
 
-def labels(units: Units, heads: Floats, found: list[Draft], parties: Parties, calibration: Mapping[str, tuple[float, float]]) -> list[Labels]:
+def labels(
+    units: Units, heads: Floats, found: list[Draft], parties: Parties, calibration: Mapping[str, tuple[float, float]]
+) -> list[Labels]:
     """Labels of the drafts, in the same order.
 
     Args:
@@ -68,7 +70,12 @@ def _calibrated(field: str, p: float, calibration: Mapping[str, tuple[float, flo
 
 
 def _label(
-    units: Units, heads: Floats, draft: Draft, parties: Parties, calibration: Mapping[str, tuple[float, float]], done: dict[int, Labels]
+    units: Units,
+    heads: Floats,
+    draft: Draft,
+    parties: Parties,
+    calibration: Mapping[str, tuple[float, float]],
+    done: dict[int, Labels],
 ) -> Labels:
     parts = {part: draft.numbers(part) for part in ("source", "cue", "content")}
     head = done.get(id(draft.head)) if draft.head is not None else None

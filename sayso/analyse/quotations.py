@@ -89,7 +89,7 @@ def _indirect(text: str, span: Span) -> Span:
     if text[stop:end].startswith(".") and re.search(r"\b[A-Za-z](?:\.[A-Za-z])+$", text[max(start, stop - 8) : stop]):
         stop += 1  # the stop belongs to an abbreviation such as U.S.
     end = stop
-    if end < len(text) and _open_mark(text[start:end]) and text[end : end + 2].strip(".,") [:1] in ("”", '"', "»"):
+    if end < len(text) and _open_mark(text[start:end]) and text[end : end + 2].strip(".,")[:1] in ("”", '"', "»"):
         end = text.index(text[end : end + 2].strip(".,")[0], end) + 1
     return Span(start, end)
 

@@ -92,5 +92,3 @@ def _outside(document: Document, draft: Draft) -> bool:
     """Whether a draft lies in boilerplate."""
     spans = [*draft.cue, *draft.content]
     return any(Span(*s).overlaps(b) for s in spans for b in document.boilerplate)
-
-

@@ -22,15 +22,20 @@ IT = frozenset("it its itself this that".split())
 SPEAKER = frozenset("i me my we us our myself ourselves".split())
 RELATIVE = frozenset("who which whom whose".split())
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE
-DETERMINERS = re.compile(r"(?:the|a|an|this|that|these|those|his|her|its|their|our|my)\s+", re.IGNORECASE)
-FORMER = re.compile(r"(?:,|\()?\s*(?:formerly|formally|also|previously|better|once)?\s*(?:known as|called|formerly|previously|a\.?k\.?a\.?|then)\s+(?:the\s+)?(?:as\s+)?$", re.IGNORECASE)
+DETERMINERS = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my)\s+", re.IGNORECASE)
+FORMER = re.compile(
+    r"(?:,|\()?\s*(?:formerly|formally|also|previously|better|once)?\s*(?:known as|called|formerly|previously|a\.?k\.?a\.?|then)\s+(?:the\s+)?(?:as\s+)?$",
+    re.IGNORECASE,
+)
 GENERIC = {
     "organisation": frozenset(
         "company group organisation organization agency ministry network firm party movement militia body union association commission committee "
         "department office government country state court bank airline club team campaign university foundation institute council board "
         "corporation manufacturer retailer broadcaster station channel partner nation administration military army police bureau service".split()
     ),
-    "document": frozenset("report study paper statement letter document decree survey poll law bill order article filing ruling release post book".split()),
+    "document": frozenset(
+        "report study paper statement letter document decree survey poll law bill order article filing ruling release post book".split()
+    ),
 }
 MAX_SENTENCES_BACK = 8
 
@@ -77,11 +82,14 @@ class Parties:
 
     def __init__(self, units: Units) -> None:
         self.words: Words = units.words
-        self.mentions: list[Mention] = [self._mention(first, last, kind) for first, last, kind in ((r.first, r.last, r.kind) for r in units.names)]
+        self.mentions: list[Mention] = [
+            self._mention(first, last, kind) for first, last, kind in ((r.first, r.last, r.kind) for r in units.names)
+        ]
         self._full: dict[str, str] = {}
         self._also: dict[str, list[str]] = {}
         self._collect_people()
         self._collect_acronyms()
+        self._collect_initials()
         self._collect_former()
         self.spoken: list[Spoken] = []
 
@@ -100,9 +108,9 @@ class Parties:
             while k < len(w) and k - j < 12 and int(w.sentence[k]) == sentence and w.forms[k] not in ",;:":
                 describers.add(w.forms[k].lower())
                 k += 1
-        subject = all(int(w.sentence[k]) != sentence or not w.forms[k][0].isupper() for k in range(max(first - 3, 0), first)) and (
-            first == 0 or int(w.sentence[max(first - 5, 0)]) != sentence
-        )
+        subject = all(
+            int(w.sentence[k]) != sentence or not w.forms[k][0].isupper() for k in range(max(first - 3, 0), first)
+        ) and (first == 0 or int(w.sentence[max(first - 5, 0)]) != sentence)
         sex = gazetteer().first_names.get(w.forms[first], "") if kind == PERSON else ""
         before = w.forms[first - 1].lower() if first else ""
         if before == "." and first > 1:
@@ -144,7 +152,11 @@ class Parties:
         w = self.words
         for i in range(2, len(w.forms) - 1):
             short = w.forms[i]
-            if w.forms[i - 1] != "(" or w.forms[i + 1] != ")" or not (2 <= len(short) <= 8 and sum(ch.isupper() for ch in short) >= 2):
+            if (
+                w.forms[i - 1] != "("
+                or w.forms[i + 1] != ")"
+                or not (2 <= len(short) <= 8 and sum(ch.isupper() for ch in short) >= 2)
+            ):
                 continue
             letters = [ch.lower() for ch in short if ch.isalpha()]
             j, k = i - 2, len(letters) - 1
@@ -154,12 +166,45 @@ class Parties:
                 if form[0].lower() == letters[k] and (form[0].isupper() or form.islower()):
                     k -= 1
                     first = j
-                elif form[0].isupper() or form.lower() not in ("of", "the", "and", "for", "on", "in", "to", "-", "al", "&", "de"):
+                elif form[0].isupper() or form.lower() not in (
+                    "of",
+                    "the",
+                    "and",
+                    "for",
+                    "on",
+                    "in",
+                    "to",
+                    "-",
+                    "al",
+                    "&",
+                    "de",
+                ):
                     break
                 j -= 1
             if first is not None and k < 0:
                 full = w.text[int(w.starts[first]) : int(w.ends[i - 2])]
                 self._alias(full, short)
+
+    def _collect_initials(self) -> None:
+        """`Commission on Presidential Debates ... CPD`: a bare acronym whose letters open the words of an earlier capitalised phrase."""
+        forms = self.words.forms
+        for short in sorted({m.name for m in self.mentions if m.name.isupper() and 3 <= len(m.name) <= 6} - set(self._full)):
+            first_use = next(m.span.start for m in self.mentions if m.name == short)
+            for i, form in enumerate(forms):
+                if int(self.words.starts[i]) >= first_use:
+                    break
+                if form[0] != short[0] or form.isupper():
+                    continue
+                j, k = i + 1, 1
+                while k < len(short) and j < len(forms) and j - i < 3 * len(short):
+                    if forms[j][0] == short[k] and not forms[j].isupper():
+                        k += 1
+                    elif forms[j] not in ("of", "the", "and", "for", "on", "in", "to", "&"):
+                        break
+                    j += 1
+                if k == len(short):
+                    self._alias(self.words.text[int(self.words.starts[i]) : int(self.words.ends[j - 1])], short)
+                    break
 
     def _collect_former(self) -> None:
         """`X, formerly Y` and the like, Y and X being names that stand close."""
@@ -238,7 +283,11 @@ class Parties:
             return Resolved(last.name, last.kind, last.named) if last else Resolved(None if low != "we" else low)
         if low in HE | SHE or (low in RELATIVE and kind is SourceKind.PERSON):
             return self._he_or_she("f" if low in SHE else "m" if low in HE else "", at)
-        wanted = {SourceKind.GROUP, SourceKind.ORGANISATION, SourceKind.MEDIA} if low in THEY else {SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.MEDIA}
+        wanted = (
+            {SourceKind.GROUP, SourceKind.ORGANISATION, SourceKind.MEDIA}
+            if low in THEY
+            else {SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.MEDIA}
+        )
         last = self._last_spoken(at, lambda s: s.kind in wanted)
         if last is None and low in THEY:
             last = self._last_spoken(at, lambda s: True)

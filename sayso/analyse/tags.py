@@ -87,24 +87,20 @@ N_RELATIONS = 9
 REACH = 400  # units a cue may lie from its source or content
 
 
-def distance_of(cue: UnitSpan, other: UnitSpan) -> int:
-    """Bucket of the signed distance in units from cue to the other span; the last bucket means they overlap."""
-    if other.last < cue.first:
-        gap, side = cue.first - other.last - 1, 0
-    elif other.first > cue.last:
-        gap, side = other.first - cue.last - 1, 1
-    else:
-        return N_DISTANCES - 1
-    bucket = int(np.searchsorted(BUCKETS, gap, "right")) - 1
-    return side * len(BUCKETS) + bucket
+def pair_features(cues: list[UnitSpan], others: list[UnitSpan], paragraph: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How each cue lies to each other span: (distance, relation), int64 [cue, other].
 
-
-def relation_of(cue: UnitSpan, other: UnitSpan, cues: list[UnitSpan], paragraph: NDArray[np.int32]) -> int:
-    """Paragraphs apart (0, 1, 2 or more) times 3 plus the number of other cues between (0, 1, 2 or more)."""
-    low, high = min(cue.last, other.last), max(cue.first, other.first)
-    between = 0
-    for x in cues:
-        if low < x.first < high and x != cue:
-            between += 1
-    apart = abs(int(paragraph[cue.first]) - int(paragraph[other.first]))
-    return min(2, apart) * 3 + min(2, between)
+    The distance is a bucket of the signed distance in units (before the cue, behind it; the last bucket means that they overlap).
+    The relation is paragraphs apart (0, 1, 2 or more) times 3 plus the number of other cues between (0, 1, 2 or more).
+    """
+    c_first, c_last = (np.array(x)[:, None] for x in zip(*cues, strict=True))
+    o_first, o_last = (np.array(x)[None] for x in zip(*others, strict=True))
+    before, behind = o_last < c_first, o_first > c_last
+    gap = np.where(before, c_first - o_last - 1, o_first - c_last - 1)
+    bucket = np.searchsorted(BUCKETS, np.maximum(gap, 0), "right") - 1
+    distance = np.where(before, bucket, np.where(behind, len(BUCKETS) + bucket, N_DISTANCES - 1))
+    starts = np.sort(c_first[:, 0])
+    low, high = np.minimum(c_last, o_last), np.maximum(c_first, o_first)
+    between = np.searchsorted(starts, high, "left") - np.searchsorted(starts, low, "right")
+    apart = np.abs(paragraph[c_first] - paragraph[o_first])
+    return distance, np.minimum(apart, 2) * 3 + np.clip(between, 0, 2)

@@ -1,0 +1,368 @@
+"""What the article asserts in its own voice: its sentences and independent clauses that belong to no statement.
+
+An impersonal frame ("It seems clear that ...", "This is further evidence that ...") is cut off; its hedge counts for the
+certainty of the clause inside. A whole sentence keeps its final stop; a clause inside a frame, or left over beside a
+statement, stands without final punctuation and ends before an added reason ("..., since ...").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sayso.analyse.clauses import ADVERBS, COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, SUBORDINATORS, finite_verbs
+from sayso.analyse.words import CLOSING, OPENING, Words
+from sayso.records.anchors import Span
+from sayso.records.documents import Document
+from sayso.records.statements import Certainty, OwnAssertion
+
+_adverb = r"(?:\w+ly|also|now|then|thus|therefore|indeed|still|already|quite|rather|very|so|too|increasingly|even|perhaps|nevertheless|nonetheless|again)"
+_opener = r"(?:(?:[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,4},\s+)|(?:(?:And|But|So|Yet|Still|Thus|Therefore|Indeed|Now)\s+))?"
+_clear = (
+    r"(?:clear|obvious|evident|plain|apparent|certain|sure|true|undeniable|undisputed|indisputable|likely|unlikely|probable|possible|conceivable|"
+    r"plausible|doubtful|unclear|uncertain|unknown|important|worth\s+\w+|interesting|notable|noteworthy|significant|striking|remarkable|"
+    r"surprising|no\s+(?:secret|surprise|coincidence|accident|wonder|exaggeration)|(?:a\s+)?(?:matter\s+of\s+|well-known\s+|simple\s+|plain\s+)?fact|"
+    r"common\s+knowledge|understandable|natural|regrettable|unfortunate|fair|safe|necessary|essential|crucial|good|bad|hard|easy|right|wrong)"
+)
+_say = (
+    r"(?:to\s+)?(?:say|note|add|emphasi[sz]e|stress|remember|recall|point\s+out|mention|underline|underscore|highlight|consider|conclude|assume|"
+    r"suppose|argue|acknowledge|recogni[sz]e|see|observe|understand|believe|imagine|deny|keep\s+in\s+mind|bear\s+in\s+mind)"
+)
+_said = (
+    r"(?:emphasi[sz]ed|stressed|noted|added|remembered|recalled|pointed\s+out|mentioned|underlined|underscored|highlighted|said|stated|"
+    r"concluded|assumed|argued|acknowledged|recogni[sz]ed|seen|observed|understood|remarked|admitted|borne\s+in\s+mind|kept\s+in\s+mind|denied|"
+    r"known|established|found|shown|proven|proved|discovered|revealed|reported|determined|confirmed|believed|thought|considered|expected|"
+    r"estimated|alleged|claimed|suggested|hoped|feared)"
+)
+_be = r"(?:is|was|seems|appears|remains|becomes|became|has\s+become|has\s+been|would\s+seem|would\s+appear|would\s+be|will\s+be|may\s+be|might\s+be|could\s+be|can\s+be|must\s+be|should\s+be|had\s+been|seems\s+to\s+be|appears\s+to\s+be)"
+_fact = r"(?:fact|point|thing|truth|reality|problem|question|issue|reason|result|consequence|conclusion|outcome|upshot|aspect|detail|sign|irony|danger|risk|concern|bottom\s+line|evidence|proof|indication|lesson|difference|advantage|possibility|assumption|idea|circumstance)"
+FRAME = re.compile(
+    rf"""{_opener}(?:
+        it\s+(?:{_adverb}\s+)?{_be}(?:\s+{_adverb}|\s+not|\s+to\s+be)*\s+{_clear}(?:\s+enough)?(?:,?\s+(?:too|however|then|therefore|moreover),?)?(?:\s+{_say})?\s+(?:that|whether|if)
+      | it\s+(?:must|should|can|could|may|might|has|ought|needs?|is|was|will|would|cannot)(?:\s+(?:{_adverb}|not|to|be|been))*\s+{_said}(?:,?\s+(?:too|however|then|therefore|moreover|though),?)?\s+(?:that|whether)
+      | it\s+(?:{_adverb}\s+)?(?:seems|appears|turns?\s+out|turned\s+out|follows|happens|remains\s+to\s+be\s+seen|goes\s+without\s+saying|stands\s+to\s+reason|means|may\s+be|might\s+be|could\s+be)(?:\s+{_adverb})?\s+(?:that|whether|if)
+      | (?:an?other|an?|one|the|yet\s+another|a\s+further)\s+(?:[\w-]+\s+){{0,4}}?{_fact}(?:\s+(?:here|of\s+the\s+matter|to\s+\w+|worth\s+\w+|about\s+(?:this|it)))?\s+(?:is|was|remains|seems\s+to\s+be|appears\s+to\s+be|may\s+be|might\s+be)(?:,\s+(?:however|of\s+course|then|moreover),?)?\s+that
+      | (?:this|that|these|all\s+(?:of\s+)?this|which)\s+(?:is|are|was|were|seems\s+to\s+be|appears\s+to\s+be|may\s+be|could\s+be|might\s+be)\s+(?:{_adverb}\s+)?(?:[\w-]+\s+){{0,4}}?(?:evidence|proof|sign|indication|confirmation|testimony|illustration|demonstration|reminder)\s+that
+      | (?:this|that|these|all\s+(?:of\s+)?this|which)\s+(?:{_adverb}\s+)?(?:means?|meant|shows?|showed|proves?|demonstrates?|suggests?|indicates?|implies|confirms?|goes\s+to\s+show|seems\s+to\s+\w+|appears\s+to\s+\w+|may\s+mean|could\s+mean|might\s+mean)(?:\s+{_adverb})?\s+that
+      | there\s+(?:is|was|can\s+be|seems\s+to\s+be|remains|are)\s+(?:{_adverb}\s+)?(?:[\w-]+\s+){{0,3}}?(?:doubt|question|denying|evidence|proof|reason\s+to\s+believe|reason\s+to\s+think|sign|signs|indication|indications|chance|possibility|likelihood|consensus|agreement)\s+that
+      | what\s+(?:is|seems|remains|was)\s+(?:{_adverb}\s+)?\w+\s+(?:here\s+)?(?:is|was)\s+that
+      | (?:needless\s+to\s+say|of\s+course|no\s+doubt|without\s+(?:a\s+)?doubt|in\s+(?:all\s+)?(?:fact|reality|truth))\s*,?\s+(?=it\b)(?:it\s+is\s+\w+\s+that)
+    )\s*,?\s+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ADDED = re.compile(
+    r"\s*(?:,|\s[–—-])\s*(?:since|because|given|considering|although|though|even\s+though|while|whereas|which|who|whose|where|after\s+which|with|"
+    r"as(?!\s+(?:well|such|long|soon)\b)|for\s+(?=the|this|it|they)|thus\s+\w+ing|thereby|\w+ing)\b",
+    re.IGNORECASE,
+)
+HEDGES = (
+    (Certainty.UNKNOWN, re.compile(
+        r"\b(?:unclear|unknown|uncertain|not\s+(?:yet\s+)?(?:known|clear|certain)|doubtful|remains?\s+to\s+be\s+seen)\s+(?:whether|if)\b", re.IGNORECASE)),
+    (Certainty.POSSIBLE, re.compile(r"\b(?:(?:may|might|could)(?!\s+not\b|n['’]t)\b(?!\s+\d)|may\s+not|might\s+not|possibly|perhaps|maybe|conceivably|potentially)\b|\b(?:possible|possibility|plausible|conceivable)\s+that\b")),
+    (Certainty.PROBABLE, re.compile(
+        r"\b(?:seems?|seemed|seemingly|appears?|appeared|apparently|(?:un)?likely|probabl[ey]|presumably|supposedly|evidently|expected|"
+        r"suggests?|indicates?|in\s+all\s+likelihood)\b(?!\s+(?:in|on|at|before|for|as)\b(?<=appeared\s\w\w))")),
+)  # fmt: skip
+APPEARED = re.compile(r"\bappear(?:s|ed)?\s+(?:in|on|at|before|alongside|next|with|for|as|under|from|during|after)\b", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"[,–—]?\s*\b(?:who|whom|whose|which|that|because|since|although|though|if|when|while|whereas|unless|until|where|so\s+that|after|before|as\s+if|whether)\b",
+    re.IGNORECASE,
+)
+_found = (
+    r"(?:detected|found|discovered|spotted|observed|identified|recovered|located|established|known|considered|believed|thought|understood|noticed|"
+    r"uncovered|revealed|reported|recorded|determined|proven|proved|shown(?=\s+(?:to|that)\b)|confirmed|documented|suspected|deemed|regarded|estimated|verified|"
+    r"traced|noted|demonstrated|stated|disclosed|alleged|diagnosed|sighted|ascertained|seen)"
+)
+AGENTLESS = re.compile(
+    rf"\b(?:is|are|was|were|been|being|be)\s+(?:(?:\w+ly|also|now|yet|still|already|long|often|not|never|since|once|first|later|well|recently|widely)\s+)*{_found}\b(?!\s+(?:for|as)\b(?<=known\s\w\w\w))",
+    re.IGNORECASE,
+)
+KNOWN_FOR = re.compile(r"\bknown\s+(?:for|as|by)\b", re.IGNORECASE)
+AGENT = re.compile(r"^(?:\s+\S+){0,8}?\s+by\s+(?!(?:the\s+)?(?:end|time|then|now|early|late|mid|means|way|far|mistake|accident|chance|\d|\w+ing\b|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE)
+IMPERATIVE = re.compile(
+    r"^(?:please|read|see|click|watch|listen|follow|subscribe|sign\s+up|contact|visit|consider|note|let|remember|imagine|do\s+not|don['’]t|share|join|"
+    r"download|check|look|think|stay|photo|image|file|picture|source|credit)\b(?!\s*(?:,\s|said|is|was|are|were|of\s+the|has|have|had|will|by\b|from\b|ing\b|s\b))", re.IGNORECASE)
+DANGLING = COORDINATORS | RELATIVES | SUBORDINATORS | (PREPOSITIONS - {"on", "in", "up", "off", "out", "down", "over"}) | DETERMINERS | frozenset(
+    "it also has have had is was are were be been will would can could may might must should do does did to not he she they we i in on "
+    "reportedly allegedly then later further meanwhile however".split()
+)  # fmt: skip
+LEADING = frozenset("and but or so yet nor".split())
+SPLIT = re.compile(r";|:(?=\s)|\s[–—]\s")
+TAIL = re.compile(r",?\s+(?:and|but|while|as|when)\s+(?:on|in|at|by|after|before|during|later|then|also|again|last|this|for)(?:\s+[\w’'-]+){0,5}\s*,?\s*$")
+EDGE = " \t\n,;:.!?…–—-" + OPENING + CLOSING + "\"'‘’()[]"
+FORM = re.compile(r"\w+(?:[-’'.]\w+)*")
+
+
+def own_assertions(document: Document, words: Words, taken: Sequence[Span]) -> tuple[OwnAssertion, ...]:
+    """What the article asserts in its own voice, in the order of the text; ids "o1", "o2", ...
+
+    Args:
+        document: the article; headings and boilerplate hold no assertions.
+        words: the words of `document.text`.
+        taken: everything that belongs to statements (cue, source, content, relays), in any order.
+    """
+    text = words.text
+    ordered = _merged(taken)
+    closed = sorted((*document.boilerplate, *document.headings))
+    out: list[OwnAssertion] = []
+    at = shut = 0
+    for sentence in _sentences(words):
+        while shut < len(closed) and closed[shut].end <= sentence.start:
+            shut += 1
+        if shut < len(closed) and closed[shut].start < sentence.end:
+            continue
+        while at < len(ordered) and ordered[at].end <= sentence.start:
+            at += 1
+        inside = []
+        k = at
+        while k < len(ordered) and ordered[k].start < sentence.end:
+            inside.append(ordered[k])
+            k += 1
+        for span, certainty, agentless in _of_sentence(words, sentence, inside):
+            if any(ch.isalnum() for ch in text[span.start : span.end]):
+                out.append(OwnAssertion(f"o{len(out) + 1}", (span,), certainty, agentless))
+    return tuple(out)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, overlapping ones joined."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _sentences(words: Words) -> Iterator[Span]:
+    first = 0
+    numbers = words.sentence.tolist()
+    for i in range(1, len(numbers) + 1):
+        if i == len(numbers) or numbers[i] != numbers[first]:
+            yield Span(int(words.starts[first]), int(words.ends[i - 1]))
+            first = i
+
+
+def _of_sentence(words: Words, sentence: Span, taken: list[Span]) -> Iterator[tuple[Span, Certainty, bool]]:
+    text = words.text
+    shown = text[sentence.start : sentence.end]
+    stripped = shown.rstrip("\"”»’')] ")
+    if stripped.endswith("?") or IMPERATIVE.match(shown) or _quoted(words, sentence):
+        return
+    if not taken:
+        frame = FRAME.match(shown)
+        if frame and frame.end() < len(shown):
+            yield from _framed(text, sentence, frame.end())
+            return
+        for piece in _pieces(text, sentence):
+            whole = piece == sentence
+            if _asserts(text[piece.start : piece.end], whole=whole):
+                span = piece if whole and stripped.endswith((".", "…", "!")) else _trimmed(text, piece)
+                yield _labelled(text, span)
+        return
+    for free, subject in _free(text, sentence, taken):
+        frame = FRAME.match(text[free.start : free.end])
+        if frame and frame.end() < free.end - free.start and not subject:
+            yield from _framed(text, free, frame.end())
+            continue
+        for piece in _pieces(text, free):
+            cut = _left_over(text, piece)
+            if cut is None:
+                continue
+            if subject and piece.start == free.start:
+                if _predicate(text, piece, cut):
+                    yield _labelled(text, Span(subject.start, cut.end))
+                continue
+            if _independent(text[cut.start : cut.end]) and not re.match(r"[a-z]+ing\b", text[cut.start : cut.end]):
+                yield _labelled(text, _completed(text, cut, inside=taken, piece=piece))
+
+
+def _completed(text: str, cut: Span, *, inside: list[Span], piece: Span) -> Span:
+    """With the agent or object that stands in a statement after it ("The study was led by X, who said")."""
+    rest = FORM.findall(text[cut.end : piece.end].lower())
+    if len(rest) == 1 and rest[0] in PREPOSITIONS:
+        for span in inside:
+            if span.start == piece.end and len(FORM.findall(text[span.start : span.end])) <= 15:
+                return Span(cut.start, span.end)
+    return cut
+
+
+def _predicate(text: str, piece: Span, cut: Span) -> bool:
+    """Whether the left-over stretch is a finite predicate, complete at its end (not "were asked by")."""
+    forms = [form.lower() for form in FORM.findall(text[cut.start : cut.end])]
+    verbs = finite_verbs(forms)
+    skipped = 0
+    while skipped < len(forms) and (forms[skipped] in ADVERBS or forms[skipped].endswith("ly")):
+        skipped += 1
+    rest = FORM.findall(text[cut.end : piece.end].lower())
+    return bool(verbs) and verbs[0] <= skipped and not (rest and rest[0] in PREPOSITIONS - {"to"})
+
+
+def _quoted(words: Words, sentence: Span) -> bool:
+    """Whether the sentence is a quotation: nobody's statement was found for it, but it is not the article's voice."""
+    numbers = words.between(*sentence)
+    inside = sum(int(words.quotation[i]) == 1 for i in numbers)
+    return inside * 5 > len(numbers) * 4
+
+
+def _free(text: str, sentence: Span, taken: list[Span]) -> Iterator[tuple[Span, Span | None]]:
+    """(stretch outside statements, the source before it when the stretch lacks a subject of its own), in order."""
+    position = sentence.start
+    before: Span | None = None
+    for span in [*taken, Span(sentence.end, sentence.end)]:
+        if span.start > position:
+            yield Span(position, span.start), _subject(text, sentence, before)
+        position = max(position, span.end)
+        before = span
+
+
+def _subject(text: str, sentence: Span, before: Span | None) -> Span | None:
+    """The start of the clause whose subject is `before`: that span with the adjunct that opens the sentence ("As a result, X")."""
+    if before is None:
+        return None
+    opening = text[sentence.start : before.start]
+    forms = FORM.findall(opening)
+    if not forms:
+        return before
+    adjunct = opening.rstrip().endswith(",") and len(forms) <= 8 and not finite_verbs(forms) and (
+        forms[0].lower() not in SUBORDINATORS or opening.lower().startswith("as a result")
+    )
+    return Span(sentence.start, before.end) if adjunct else None
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """The span cut at semicolons, colons and dashes when every part could stand alone, else the span."""
+    cuts = [m for m in SPLIT.finditer(text, *span)]
+    if not cuts:
+        return [span]
+    out = []
+    start = span.start
+    for cut in cuts:
+        left, right = text[start : cut.start()], text[cut.end() : span.end]
+        if _independent(left) and _independent(right):
+            out.append(Span(start, cut.start()))
+            start = cut.end()
+            while start < span.end and text[start].isspace():
+                start += 1
+    out.append(Span(start, span.end))
+    return [piece for piece in out if piece.end > piece.start]
+
+
+def _left_over(text: str, piece: Span) -> Span | None:
+    """The piece without punctuation and dangling words at its ends; None when fewer than three words remain."""
+    shown = [(m.start(), m.end(), m.group().lower()) for m in FORM.finditer(text, *piece)]
+    while shown and shown[0][2] in LEADING:
+        shown.pop(0)
+    dangled = False
+    while shown and shown[-1][2] in DANGLING:
+        shown.pop()
+        dangled = True
+    if len(shown) < 3:
+        return None
+    end = shown[-1][1] if dangled else piece.end
+    tail = TAIL.search(text, shown[0][0], end)
+    if tail and not finite_verbs(FORM.findall(tail.group())):
+        end = tail.start()
+    span = _trimmed(text, Span(shown[0][0], end))
+    return span if span.end > span.start else None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;:.!?…–—-)]”»"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.!?…–—-(["):
+        end -= 1
+    if text[end : end + 1] == "." and re.search(r"\b[A-Za-z](?:\.[A-Za-z])+$", text[max(start, end - 8) : end]):
+        end += 1  # the stop belongs to an abbreviation
+    return Span(start, end)
+
+
+def _asserts(shown: str, *, whole: bool) -> bool:
+    """Whether a stretch without statements is a sentence, not a label or a line of credits."""
+    forms = FORM.findall(shown)
+    if len(forms) < 2:
+        return False
+    if finite_verbs(forms):
+        return not whole or len(forms) > 2 or shown.rstrip("\"”»’')] ").endswith((".", "!"))
+    return whole and shown.rstrip("\"”»’')] ").endswith(".") and len(forms) >= 6 and not re.search(":|,.*,", shown) and sum(f[0].islower() for f in forms) * 2 > len(forms)
+
+
+def _independent(shown: str) -> bool:
+    """Whether the stretch has a subject and a finite verb of its own, outside subordinate clauses."""
+    forms = FORM.findall(shown)
+    verbs = finite_verbs(forms)
+    if not verbs or len(forms) < 3:
+        return False
+    lows = [f.lower() for f in forms]
+    opening = 0
+    while opening < len(lows) and (lows[opening] in ADVERBS or lows[opening].endswith("ly")):
+        opening += 1
+    if verbs[0] == opening:
+        return False  # "then fled up the hill": no subject
+    if lows[0] in RELATIVES and lows[0] != "that" or lows[0] == "to":
+        return False
+    if verbs[0] == 0 or lows[0] in SUBORDINATORS or (lows[0] == "as" and lows[1] != "of"):
+        comma = shown.find(",")
+        return lows[0] in SUBORDINATORS | {"as"} and comma > 0 and _independent(shown[comma + 1 :])
+    if lows[0] in PREPOSITIONS:
+        after = shown.find(",")
+        if after > 0 and finite_verbs(FORM.findall(shown[after + 1 :])):
+            return _independent(shown[after + 1 :]) or verbs[0] < len(FORM.findall(shown[:after]))
+        if lows[verbs[0]].endswith("ed") and lows[verbs[0] - 1] not in PRONOUNS:
+            return False  # "In a report released"
+    markers = sum(low in RELATIVES | SUBORDINATORS or low == "if" for low in lows[1:])
+    return len(verbs) > markers
+
+
+def _framed(text: str, sentence: Span, offset: int) -> Iterator[tuple[Span, Certainty, bool]]:
+    """The clause inside an impersonal frame that ends at `offset` of the sentence."""
+    frame = text[sentence.start : sentence.start + offset]
+    inner = Span(sentence.start + offset, sentence.end)
+    added = next((m for m in ADDED.finditer(text, *inner) if _independent(text[inner.start : m.start()])), None)
+    span = _trimmed(text, Span(inner.start, added.start() if added else inner.end))
+    if not any(ch.isalnum() for ch in text[span.start : span.end]):
+        return
+    certainty = _certainty(frame, frame=True)
+    if certainty is Certainty.CERTAIN:
+        certainty = _certainty(text[span.start : span.end])
+    if re.search(r"\b(?:whether|if)\s*,?\s*$", frame, re.IGNORECASE):
+        certainty = Certainty.UNKNOWN
+    yield span, certainty, _agentless(text[span.start : span.end]) or _agentless(frame)
+
+
+def _labelled(text: str, span: Span) -> tuple[Span, Certainty, bool]:
+    shown = text[span.start : span.end]
+    return span, _certainty(shown), _agentless(shown)
+
+
+def _certainty(shown: str, *, frame: bool = False) -> Certainty:
+    """By the hedges of the main clause; all of a frame is main clause."""
+    main = shown if frame else _main(shown)
+    main = APPEARED.sub(" ", main)
+    for certainty, hedge in HEDGES:
+        if hedge.search(main):
+            return certainty
+    return Certainty.CERTAIN
+
+
+def _main(shown: str) -> str:
+    """The main clause: without a leading subordinate clause and without what is subordinate at the end."""
+    first = re.match(r"\W*(\w+)", shown)
+    if first and first.group(1).lower() in SUBORDINATORS | {"as", "if"} and "," in shown:
+        shown = shown[shown.index(",") + 1 :]
+    participle = re.search(r",\s+(?:\w+ly\s+)?\w+ing\b", shown)
+    if participle and finite_verbs(FORM.findall(shown[: participle.start()])):
+        shown = shown[: participle.start()]
+    for marker in SUBORDINATE.finditer(shown):
+        if finite_verbs(FORM.findall(shown[: marker.start()])):
+            return shown[: marker.start()]
+    return shown
+
+
+def _agentless(shown: str) -> bool:
+    """Whether the main clause reports a finding or knowledge in the passive with nobody given."""
+    main = _main(shown)
+    for found in AGENTLESS.finditer(main):
+        if not AGENT.match(main[found.end() :]) and not KNOWN_FOR.match(main[found.end() - 5 :]):
+            return True
+    return False

@@ -1,0 +1,655 @@
+"""Numbers with what they count, inside a stretch of text, as ranges.
+
+Conventions (docs/guide-quantities.md shows each with examples):
+
+- the span runs from the first word that sets or bounds the number to the last word of what is counted
+  ("at least 250 flight instructors"); the unit is that noun phrase as written, "%" for per cent, or the currency as written;
+- an exact number has low = value = high; a bound leaves the other side None; a range has no value;
+- `approx` is for wording that blurs ("about", "nearly", "some", "or so", "hundreds"), not for plain bounds ("more than");
+- words such as "hundreds" reach from two of the unit to the last number before the next one (200 to 999);
+- shares ("one in five", "half of", "a third of") are percentages;
+- no quantities: ordinals, dates, years, clock times, time offsets ("two days later"), ages, scores ("3-2"), numbers that are
+  names ("Article 5", "Boeing 737"), telephone and section numbers, "one" as a pronoun.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.analyse.clauses import PHRASE_END, PRESENTS
+from sayso.analyse.words import Words
+from sayso.records.anchors import Span
+from sayso.records.statements import Quantity
+
+ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+                                   "seventeen eighteen nineteen".split())}  # fmt: skip
+TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "bn": 1e9, "tn": 1e12, "m": 1e6, "k": 1e3, "b": 1e9,
+          "lakh": 1e5, "crore": 1e7}  # fmt: skip
+PLURAL_SCALES = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2e3, 9999), "millions": (2e6, 9999999),
+                 "billions": (2e9, 9999999999), "trillions": (2e12, 9999999999999)}  # fmt: skip
+PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+
+_ones = "|".join(sorted(ONES, key=len, reverse=True))
+_small = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(ONES)[1:10])}))?|{_ones})"
+_group = rf"(?:(?:{_small}|an?)[\s-]hundred(?:(?:\s+and)?[\s-]{_small})?|{_small})"
+_scale = r"(?:thousand|million|billion|trillion|lakh|crore)"
+_spelled = (
+    rf"(?:(?:{_group}|an?)(?:\s+and\s+a\s+half)?(?:[\s-]{_scale})+(?:(?:\s+and)?\s{_group})?|{_group}(?:\s+and\s+a\s+half)?)"
+)
+_digits = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_sign = r"(?:(?:US|AU|CA|NZ|HK|A|C|S|R)?\$|[€£¥₹₽₩₴₪₺]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|Rs\.?|RM)\s?)"
+ATOM = re.compile(
+    rf"""(?<![\w.,:/$€£¥₹#+])(?<![^\W\d][-–])(?:
+        (?P<half_dozen>half\s+an?\s+dozen|an?\s+half[\s-]dozen)
+      | (?P<half_scale>half\s+an?\s+(?:million|billion|trillion))
+      | (?P<share>(?:(?:an?|{_small})[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half|halve)s?(?=\s+of\b)
+          |half(?=\s+(?:of|the|its|their|his|her|our|all)\b)))
+      | (?P<few>(?:(?:several|many|(?:the\s+past\s+)?few|an?\s+few|an?\s+couple(?:\s+of)?)\s+(?:dozen|hundred|thousand|million|billion)))
+      | (?P<many>(?:(?:tens|dozens|scores|hundreds|thousands)\s+of\s+)?(?:dozens|hundreds|thousands|millions|billions|trillions))
+      | (?P<scores>scores(?=\s+(?:of\s+[a-z]|more\b|dead\b|injured\b|wounded\b)))
+      | (?P<couple>an?\s+couple(?=\s+(?:of|more)\b)|an?\s+handful(?=\s+of\b)|several(?!\w)|an?\s+few(?!\w)(?!\s+(?:minutes|moments)))
+      | (?P<dozen>(?:an?|{_small}|\d+)\s+dozen|an?\s+score(?=\s+of\b))
+      | (?P<sign>{_sign})?(?:(?P<digits>{_digits})(?:\s+and\s+a\s+half)?(?:[\s-](?P<scale>(?:hundred|{_scale}|mn|bn|tn)(?:\s+{_scale})?)|(?P<short>mn|bn|tn|m|k|b))?
+          |(?P<spelled>{_spelled}))
+      )(?!\w)(?P<percent>\s?%|[\s-]per\s?cent(?:age\s+points?)?(?!\w)|[\s-]percentage[\s-]points?(?!\w))?(?P<plus>\+)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LOW = r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum(?:\s+\w+)? of|more than|greater than|over|above|upwards? of|in excess of|exceeding|as few as|beyond|north of|starting at"
+HIGH = r"up to|at (?:the )?most|no more than|not more than|a maximum(?:\s+\w+)? of|as many as|as much as|fewer than|less than|lower than|under|below|south of"
+BLUR = r"about|around|approximately|approx\.?|roughly|circa|nearly|almost|close to|some|an estimated|estimated at|estimated|just about|nearly about|~|≈|more or less|something like|in the region of"
+BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:just|well|slightly|far|only|much|a little|significantly)\s+)?(?<!\w)(?:(?P<low>{LOW})|(?P<high>{HIGH})|(?P<blur>{BLUR}))\s*$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"(?<!\w)between\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+AFTER = re.compile(
+    r"\s+or\s+(?:(?P<blur>so)|(?P<low>more|longer|above|over|greater|older)|(?P<high>fewer|less|under|below))(?!\w)",
+    re.IGNORECASE,
+)
+JOIN = re.compile(r"(?:\s+to\s+(?:about\s+|around\s+)?|\s*[-–—]\s*|\s+or\s+|\s+and\s+)$", re.IGNORECASE)
+RATIO = re.compile(r"\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?)\s+$", re.IGNORECASE)
+
+MONTHS = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+NAMING = re.compile(
+    r"(?<!\w)(?:number|no\.?|nos\.?|page|pages|pp?\.|articles?|sections?|chapters?|paragraph|clause|phase|level|grade|stage|room|flight|route|highway|"
+    r"channel|act|part|volume|vol\.|type|version|line|district|ward|unit|block|tier|category|week|day|round|game|season|episode|resolution|lane|"
+    r"platform|gate|step|class|formula|verse|rule|title|form|exit|zone|sector|world war|area|apollo|figure|fig\.|table|item|year|grades|"
+    r"sections|amendment|proposition|protocol|chart|under|top|aged?|at|turned|turning|nos?)\s*$", re.IGNORECASE)  # fmt: skip
+DATE_BEFORE = re.compile(rf"(?<!\w)(?:{MONTHS})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s*(?:,|[-–]|and|to|or)\s*)?$", re.IGNORECASE)
+DATE_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}}|\s+(?:and|to|or)\s+\d{{1,2}})?\s+(?:of\s+)?(?:{MONTHS})(?!\w)", re.IGNORECASE
+)
+CLOCK_AFTER = re.compile(
+    r"\s*(?:[:.]\d\d\s*)?(?:[ap]\.\s?m\.?|[ap]m(?!\w)|o['’]clock|utc|gmt|cest|cet|edt|est|hours? local|local time)",
+    re.IGNORECASE,
+)
+YEAR_BEFORE = re.compile(
+    r"(?<!\w)(?:in|since|by|until|till|from|during|after|before|of|the|early|late|mid|to|between|and|through|for|about|around|summer|winter|"
+    r"spring|autumn|fall|fiscal|season|year|its|his|her|their|a|an|january|ending|circa|as|s)[\s-]*$|^\W*$|[(,'’–-]\s*$", re.IGNORECASE)  # fmt: skip
+OLD = re.compile(r"(?:\s|-)?(?:years?|months?|weeks?|days?)(?:\s|-)olds?(?!\w)|(?:\s+years)\s+of\s+age", re.IGNORECASE)
+OFFSET = re.compile(
+    r"[\s-](?:full\s+|more\s+)?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centuries)\s+"
+    r"(?:ago|later|earlier|after|before|prior|previously|from\s+now|hence|since)(?!\w)", re.IGNORECASE)  # fmt: skip
+OFFSET_TAIL = re.compile(r"(?:ago|later|earlier|after|before|prior|previously|hence|since)(?!\w)", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"(?:^|\s)(?:he|she|i|who|[A-Z][\w’'-]+)\s+(?:(?:is|was|were|has|have|had|would|be|been|just|only|now|turned|turns|not)\s+)+$"
+)
+SCORE_WORD = re.compile(
+    r"\s*(?:win|victory|loss|defeat|draw|lead|decision|ruling|vote|record|score|thrashing|scoreline|on\s+aggregate|against|over|at\b|in\b)",
+    re.IGNORECASE,
+)
+HYPHENED = re.compile(r"-([a-z]+)(?!\w)(?!-old)", re.IGNORECASE)
+NOT_COUNTED = frozenset(
+    "sided way faced fold thirds handed off on piece time times party state dimensional pronged old olds year-old up over out yard match man "
+    "star size something odd strong some".split()
+)  # fmt: skip
+MEASURES = frozenset(
+    "km m cm mm nm kg g mg lb lbs oz ft mph kph kmh kph kmph km/h mb gb tb kw mw gw kwh mwh gwh twh hp hz ghz mhz l ml cl ha bpm knots db c f k "
+    "bpd °c °f".split()
+)  # fmt: skip
+PLURALS = frozenset(
+    "people men women children police personnel staff troops cattle aircraft spacecraft dead injured wounded missing lives wives fish sheep "
+    "deer crew media data feet teeth geese mice hectares medals goals deaths businesspeople servicemen servicewomen policemen gunmen fishermen "
+    "congressmen lawmen firemen clergymen grandchildren stepchildren countrymen businessmen spokesmen militiamen tribesmen salespeople "
+    "townspeople alumni criteria phenomena percent infantry clergy".split()
+)  # fmt: skip
+S_MODIFIERS = frozenset(
+    "sports arms news sales rights human weapons drugs forces press business mass congress defence armed human-rights customs series physics "
+    "crisis previous famous religious serious various dangerous indigenous anonymous suspicious civilians press special-forces gas glass "
+    "class cross access express united_states states nations kids women men police aircraft media medical crew boys girls less".split()
+)  # fmt: skip
+QUANTIFIERS = frozenset("other others more additional further such extra different separate total of".split())
+RELATIONAL = frozenset(
+    "member members count counts case cases ton tons tonne tonnes kilogram kilograms kilo kilos kg gram grams litre litres liter liters barrel "
+    "barrels gallon gallons bottle bottles piece pieces round rounds copy copies type types kind kinds pair pairs acre acres hectare hectares "
+    "truckload truckloads box boxes bag bags shipment shipments charge charges act acts instance instances incident incidents group groups "
+    "team teams percent megawatts gigawatts minutes hours cups pages sheets units".split()
+)  # fmt: skip
+TOKEN = re.compile(r"\s+(?:(?:[A-Z]\.){2,}|°[CF]|km/h|[^\W\d_]\w*(?:[’'](?!s\b)\w+)?(?:-\w+)*(?:[’']s?(?!\w))?)")
+ONE_NOT = frozenset(
+    "another day thing way side hand point only other or and who that which more less such step side-by-side".split()
+)
+ONE_AFTER = frozenset("no the this that any every each which another a only last big first next loved it".split())
+SUPERLATIVE = re.compile(
+    r"\s+of\s+(?:the|its|his|her|their|our|my|a)\s+(?:\w+['’]s\s+|very\s+)?(?:(?:most|least|best|worst|few|only|main|leading|key|first|many|major|top)\b|\w+est\b)",
+    re.IGNORECASE,
+)
+OF_DEFINITE = re.compile(
+    r"\s+of\s+(?:the|these|those|his|her|its|their|our|my)(?:\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+))?(?=\s+[a-zA-Z])",
+    re.IGNORECASE,
+)
+OF_PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|us|whom|which)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number in the text, before what it counts is known; `unit` only where the number itself shows it."""
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    approx: bool
+    form: str  # "digits", "spelled", "vague" or "share"
+
+
+def quantities(words: Words, span: Span) -> tuple[Quantity, ...]:
+    """Every quantity of the span, in order and without overlaps; empty when it counts nothing.
+
+    Args:
+        words: the words of the whole text.
+        span: code points [start, end) to look in; nothing outside is made part of a quantity, but it may rule one out.
+    """
+    text = words.text
+    out: list[Quantity] = []
+    atoms = [a for a in _atoms(text, span) if not _named(text, a)]
+    i = 0
+    while i < len(atoms):
+        amount, used = _joined(text, atoms, i, span)
+        i += used
+        found = _qualified(text, amount, span) if amount else None
+        if found and (not out or found.start >= out[-1].end):
+            out.append(found)
+            while i < len(atoms) and atoms[i].start < found.end:
+                i += 1
+    return tuple(out)
+
+
+# numbers as written
+
+
+def _atoms(text: str, span: Span) -> Iterator[_Amount]:
+    for match in ATOM.finditer(text, *span):
+        start, end = match.span()
+        got = match.groupdict()
+        if end < len(text) and (
+            text[end] in "/:" and text[end + 1 : end + 2].isdigit() or text[end] == "." and text[end + 1 : end + 2].isdigit()
+        ):
+            continue
+        unit = None
+        if got["percent"]:
+            unit = "percentage points" if "point" in got["percent"].lower() else "%"
+        if got["sign"]:
+            unit = got["sign"].strip()
+        bounds = _vague(match)
+        if bounds is not None:
+            value, low, high = bounds
+            share = bool(got["share"])
+            exact = value is not None and not got["few"] and not got["couple"]
+            yield _Amount(
+                start, end, value, low, high, "%" if share else unit, not exact and not share, "share" if share else "vague"
+            )
+            continue
+        if got["short"] and not got["sign"] and got["short"].lower() in "mkb":
+            if got["short"] != "m" or "," in got["digits"]:
+                continue
+            value, unit = _number(got["digits"]), "m"  # metres
+        elif got["digits"]:
+            value = _number(got["digits"]) + (0.5 if "half" in match.group().lower() else 0)
+            for word in (got["scale"] or got["short"] or "").lower().split():
+                value *= 100 if word == "hundred" else SCALES[word]
+        else:
+            value = _spelled_value(got["spelled"])
+        value = round(value, 6)
+        yield _Amount(
+            start, end, value, value, None if got["plus"] else value, unit, False, "digits" if got["digits"] else "spelled"
+        )
+
+
+def _vague(match: re.Match[str]) -> tuple[float | None, float, float] | None:
+    """(value, low, high) of wording without a plain numeral; None for numerals."""
+    got = match.groupdict()
+    if got["half_dozen"]:
+        return 6, 6, 6
+    if got["half_scale"]:
+        value = SCALES[got["half_scale"].lower().split()[-1]] / 2
+        return value, value, value
+    if got["share"]:
+        first, *rest = re.split(r"[\s-]+", got["share"].lower())
+        part = rest[-1] if rest else first
+        share = 100 / PARTS[part if part in PARTS else part.removesuffix("s")]
+        times = ONES.get(first, TENS.get(first, 1)) if rest and first not in ("a", "an") else 1
+        value = round(share * times, 2)
+        return value, value, value
+    if got["few"]:
+        *head, scale = got["few"].lower().split()
+        size = {"dozen": 12.0, "hundred": 100.0}.get(scale) or SCALES[scale]
+        if "couple" in head:
+            return 2 * size, 2 * size, 2 * size
+        return None, (3 if "several" in head else 2) * size, PLURAL_SCALES[scale + "s"][1]
+    if got["many"]:
+        pieces = got["many"].lower().split()
+        low, high = PLURAL_SCALES[pieces[-1]]
+        if len(pieces) > 1:
+            times = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}[pieces[0]]
+            low, high = low * times, (high + 1) * times * (100 / 12 / 10 if times == 12 else 1) - 1
+            high = round(high)
+        return None, low, high
+    if got["scores"]:
+        return None, *PLURAL_SCALES["scores"]
+    if got["couple"]:
+        return (2, 2, 2) if "couple" in got["couple"].lower() else (None, 3, 9)
+    if got["dozen"]:
+        first, unit = got["dozen"].lower().rsplit(None, 1)
+        times = 1 if first in ("a", "an") else _number(first) if first.isdigit() else _spelled_value(first)
+        value = times * (12 if unit == "dozen" else 20)
+        return value, value, value
+    return None
+
+
+def _number(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def _spelled_value(phrase: str) -> float:
+    total = group = 0.0
+    for word in re.split(r"[\s-]+", phrase.lower()):
+        if word in ("a", "an"):
+            group = group or 1
+        elif word == "half":
+            group -= 0.5  # the "a" of "and a half" counted as nothing
+        elif word in ONES or word in TENS:
+            group += ONES.get(word, 0) + TENS.get(word, 0)
+        elif word == "hundred":
+            group = (group or 1) * 100
+        elif word in SCALES:
+            total, group = total + (group or 1) * SCALES[word] if total == 0 else (total + group) * SCALES[word], 0.0
+    return total + group
+
+
+# numbers that are names, dates, times, ages
+
+
+def _named(text: str, amount: _Amount) -> bool:
+    """Whether the number names or dates something instead of counting."""
+    if amount.form in ("vague", "share") or amount.unit:
+        return False
+    line = text.rfind("\n", 0, amount.start) + 1
+    before, after = text[max(line, amount.start - 48) : amount.start], text[amount.end : amount.end + 40].split("\n")[0]
+    shown = text[amount.start : amount.end]
+    plain = shown.isdigit()
+    if OLD.match(after) or CLOCK_AFTER.match(after) or OFFSET.match(after):
+        return True
+    if amount.form == "spelled":
+        one = shown.lower() in ("one", "zero")
+        return one and _pronoun(before, after)
+    if plain and (DATE_BEFORE.search(before) or (int(shown) <= 31 and DATE_AFTER.match(after))):
+        return True
+    if (
+        plain
+        and len(shown) == 4
+        and 1500 <= int(shown) <= 2099
+        and (YEAR_BEFORE.search(before) or not _plural_next(after))
+    ):
+        return not re.search(rf"(?:{LOW}|{HIGH}|nearly|almost|some)\s+$", before, re.IGNORECASE) or not re.match(
+            r"\s+[a-z]", after
+        )
+    if plain and shown.startswith("0"):
+        return True
+    if NAMING.search(before) and not re.search(r"\b(?:at|under|top)\s*$", before, re.IGNORECASE):
+        return True
+    if (
+        plain
+        and re.search(r"(?<!\w)(?:at|under|top)\s*$", before, re.IGNORECASE)
+        and not re.match(r"\s+[a-z]+s(?!\w)|\s*%|\s+(?:people|[a-z]+ [a-z]+s)(?!\w)", after)
+    ):
+        return bool(re.search(r"(?<!\w)(?:at|top)\s*$", before, re.IGNORECASE))
+    if plain and len(shown) <= 3 and re.search(r",\s*$", before) and re.match(r"\s*(?:[,.;)]|$)", after) and int(shown) <= 120:
+        return not re.search(r"\d\s*,\s*$", before)
+    if plain and re.search(r"\(\s*$", before) and re.match(r"\s*\)", after):
+        return True
+    if (
+        AGE_BEFORE.search(before)
+        and (amount.value or 0) <= 120
+        and re.match(r"\s*(?:[.,;)]|$|and\b|when\b|at\b|on\b|years\b)", after)
+    ):
+        return True
+    if plain and re.search(r"(?<!\d)\d{4}[-–/]$", before):
+        return True
+    if plain and re.match(r"[-–]\d+", after) and len(shown) == 4 and 1500 <= int(shown) <= 2099:
+        return True
+    if (
+        plain
+        and re.match(r"(?:[-–. ]\d{3,4}){2,}", after)
+        or re.search(r"\d[-. ]$", before)
+        and re.search(r"[+(]?\d[\d ().-]{4,}$", before)
+    ):
+        return True
+    if "," not in shown and amount.form == "digits" and re.search(r"(?<![.!?“\"]\s)(?<!^)(?<!\w)[A-Z][\w’'-]*\s$", before):
+        return not re.match(
+            r"\s+(?:[a-z]+\s){0,3}?(?:[a-z]+s|people|men|women|children)(?!\w)|\s*(?:%|per|million|billion|thousand)|-[a-z]|\s(?:km|kg|m|mph)\b",
+            after,
+        )
+    return False
+
+
+def _plural_next(after: str) -> bool:
+    """Whether a plural noun follows at once."""
+    word = re.match(r"\s+([a-z]+)(?!\w)", after)
+    return bool(word) and _plural(word.group(1)) and word.group(1) not in PRESENTS  # type: ignore[union-attr]
+
+
+def _pronoun(before: str, after: str) -> bool:
+    """Whether "one" stands for a person or thing instead of counting."""
+    last = re.search(r"(\w+)\s+$", before)
+    held = last and last.group(1).lower() in ONE_AFTER
+    if held and not after.startswith("-") and not (OF_DEFINITE.match(after) and last and last.group(1).lower() == "that"):
+        return True
+    if OF_DEFINITE.match(after) or OF_PRONOUN.match(after):
+        return bool(SUPERLATIVE.match(after))
+    following = re.match(r"\s+([\w’'-]+)", after)
+    if after.startswith("-"):
+        return not re.match(
+            r"-(?:year|month|week|day|hour|minute|mile|kilometre|kilometer|metre|meter|foot|storey|story|page|seat)(?!\w)",
+            after,
+            re.IGNORECASE,
+        )
+    if (
+        not following
+        or re.match(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+)", after)
+        and following.group(1).lower() in ("in", "out")
+    ):
+        return not following or not re.match(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_small}|\d+)(?!\w)", after, re.IGNORECASE)
+    word = following.group(1).lower()
+    return (
+        word in ONE_NOT
+        or word in PHRASE_END
+        or word in PRESENTS
+        or word.endswith("ed")
+        and word not in ("armed", "unarmed", "infected", "injured")
+    )
+
+
+# two numbers that belong together
+
+
+def _joined(text: str, atoms: list[_Amount], i: int, span: Span) -> tuple[_Amount | None, int]:
+    """(the amount that starts at atom i, atoms it used); None for scores and dates."""
+    first = atoms[i]
+    if i + 1 == len(atoms):
+        return first, 1
+    second = atoms[i + 1]
+    gap = text[first.end : second.start]
+    if first.value is None or second.value is None or len(gap) > 18:
+        return first, 1
+    before = text[max(span.start, first.start - 20) : first.start]
+    if (
+        RATIO.fullmatch(gap)
+        and 0 < first.value < second.value <= 1000
+        and second.unit is None
+        and not re.match(
+            r"\s+(?:\w+\s+)?(?:days?|hours?|minutes?|weeks?|months?|years?|\w+s)(?!\w)"
+            if "in" in gap and second.form == "digits"
+            else r"\s+(?:days?|hours?|minutes?|weeks?|months?|years?|countries|cities|states|places|games|attacks)(?!\w)",
+            text[second.end :],
+            re.IGNORECASE,
+        )
+    ):
+        share = round(100 * first.value / second.value, 2)
+        return _Amount(first.start, second.end, share, share, share, "%", False, "share"), 2
+    if (
+        not JOIN.fullmatch(gap)
+        or second.value <= first.value
+        and first.unit == second.unit
+        and not second.unit
+        and gap.strip() not in "-–—"
+    ):
+        return first, 1
+    between = BETWEEN.search(before)
+    word = gap.strip().lower().split()[0]
+    if word == "and" and not between:
+        return first, 1
+    if word == "to" and re.search(r"(?<!\w)from\s+(?:about\s+|around\s+)?$", before, re.IGNORECASE):
+        return first, 1
+    if word == "or" and (second.value - first.value > max(first.value, 2) or first.unit):
+        return first, 1
+    dash = word[0] in "-–—"
+    low, high = first.value, second.value
+    scaled = re.search(
+        r"(?:hundred|thousand|million|billion|trillion|mn|bn|tn|m|k)$",
+        text[second.start : second.end].rstrip("% "),
+        re.IGNORECASE,
+    )
+    if (
+        scaled
+        and first.form == "digits"
+        and low < 1000
+        and not re.search(r"[a-z]", text[first.start : first.end].replace("US", ""), re.IGNORECASE)
+    ):
+        low *= high / _leading(text[second.start : second.end], high)
+    if low >= high:
+        return (None, 2) if dash else (first, 1)
+    after = text[second.end : second.end + 30]
+    if dash and first.form == "digits" and not (first.unit or second.unit or scaled):
+        blurred = BEFORE.search(before) or re.search(r"(?<!\w)range(?:\s+of)?\s+$|(?<!\w)is\s+$", before)
+        if SCORE_WORD.match(after) and not blurred or not blurred and not TOKEN.match(after):
+            return None, 2
+        if first.value >= 1500 and re.fullmatch(r"\d{4}", text[first.start : first.end]):
+            return None, 2
+    return _Amount(between.start() + max(span.start, first.start - 20) if between else first.start, second.end, None, round(low, 6), high,
+                   second.unit or first.unit, word == "or" or first.approx or second.approx, second.form), 2  # fmt: skip
+
+
+def _leading(shown: str, value: float) -> float:
+    digits = re.search(_digits, shown)
+    return _number(digits.group()) if digits else value
+
+
+# bounds around a number, and what it counts
+
+
+def _qualified(text: str, amount: _Amount, span: Span) -> Quantity | None:
+    head = text[max(span.start, amount.start - 40) : amount.start]
+    offset = max(span.start, amount.start - 40)
+    start, low, high, approx, value = amount.start, amount.low, amount.high, amount.approx, amount.value
+    for _ in range(3):
+        found = BEFORE.search(head)
+        if (
+            not found
+            or found.group("blur")
+            and found.group("blur").lower() == "some"
+            and amount.form == "vague"
+            and value is None
+        ):
+            break
+        if found.group("low"):
+            high = None
+        elif found.group("high"):
+            low = None
+        else:
+            approx = True
+        start = offset + found.start()
+        head = head[: found.start()]
+    if re.search(r"(?<!\w)(?:an?|the)\s+$", head, re.IGNORECASE) and re.match(
+        r"(?:estimated|maximum|minimum)", text[start:], re.IGNORECASE
+    ):
+        start = offset + re.search(r"\S+\s+$", head).start()  # type: ignore[union-attr]
+    end, unit = amount.end, amount.unit
+    joined, counted = (
+        _counted(text, replace(amount, unit=None), span)
+        if unit is None or unit == "m" and not text[amount.start : amount.end].endswith("m")
+        else (end, unit)
+    )
+    end, unit = joined, counted
+    after = AFTER.match(text, end, span.end)
+    if after:
+        end = after.end()
+        if after.group("blur"):
+            approx = True
+        elif after.group("low"):
+            if low is None:
+                high, approx = None, True
+            else:
+                high = None
+        else:
+            low = None
+        if unit is None and amount.unit is None:
+            end, unit = _counted(text, _Amount(start, end, value, low, high, None, approx, amount.form), span)
+    if (
+        unit is None
+        and OFFSET_TAIL.match(text[end:].lstrip())
+        and text[end:].startswith(" ")
+        and re.search(r"(?:days?|years?|months?|weeks?|hours?|minutes?)$", text[start:end])
+    ):
+        return None
+    if (
+        unit
+        and re.search(r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)$", unit)
+        and re.match(r"\s+(?:ago|later|earlier|after|before|prior|previously|hence)(?!\w)|\s+(?:old|of age)(?!\w)", text[end:])
+    ):
+        return None
+    if (
+        unit is None
+        and amount.form == "spelled"
+        and start == amount.start
+        and re.search(
+            r"(?<!\w)(?:the|these|those|all|other|last|first|other|next|latter|former|both|any|or)\s+$", head, re.IGNORECASE
+        )
+    ):
+        return None  # "the two" of persons already named
+    if amount.form == "vague" and value is None and low == 3 and unit is None:
+        return None  # "several" and "a few" of nothing named
+    return Quantity(start, end, value, low, high, unit, approx)
+
+
+def _counted(text: str, amount: _Amount, span: Span) -> tuple[int, str | None]:
+    """(end of the quantity, unit) by the noun phrase that follows the number."""
+    at = amount.end
+    if amount.form == "share":
+        return at, "%"
+    hyphen = HYPHENED.match(text, at, span.end)
+    if hyphen:
+        word = hyphen.group(1).lower()
+        if word not in NOT_COUNTED:
+            return hyphen.end(), hyphen.group(1)
+        if word not in ("strong", "odd", "some"):
+            return at, None
+        at = hyphen.end()
+    pronoun = OF_PRONOUN.match(text, at, span.end)
+    if (
+        pronoun
+        and not TOKEN.match(text, pronoun.end(), span.end)
+        or pronoun
+        and pronoun.group().split()[-1].lower() in ("them", "us", "whom", "which")
+    ):
+        return pronoun.end(), None
+    definite = OF_DEFINITE.match(text, at, span.end)
+    if definite:
+        end, unit = _noun_phrase(text, definite.end(), span.end, plural=True)
+        return (end, unit) if unit else (amount.end, None)
+    of = re.match(r"\s+of(?=\s)", text[at : span.end])
+    if amount.form == "vague" and of:
+        at += of.end()
+    end, unit = _noun_phrase(text, at, span.end, plural=amount.value != 1)
+    return (end, unit) if unit else (amount.end, None)
+
+
+def _noun_phrase(text: str, at: int, stop: int, *, plural: bool) -> tuple[int, str | None]:
+    """(end, the noun phrase at `at` without leading "other", "more"); (at, None) when no head noun is recognised."""
+    tokens: list[re.Match[str]] = []
+    position = at
+    skipping = True
+    first = at
+    while len(tokens) < 7:
+        token = TOKEN.match(text, position, stop)
+        if not token or "\n" in token.group():
+            break
+        word = token.group().strip()
+        low = word.lower()
+        if skipping and low in QUANTIFIERS:
+            position = first = token.end()
+            continue
+        skipping = False
+        if low in PHRASE_END and not (low == "past"):
+            break
+        if tokens and low in PRESENTS and _plural(tokens[-1].group().strip().lower()):
+            break
+        tokens.append(token)
+        position = token.end()
+        if word.endswith(("'", "’")):
+            break
+    head = _head(tokens, plural=plural)
+    if head is None:
+        return at, None
+    start = tokens[0].start() + 1
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end = tokens[head].end()
+    if tokens[head].group().strip().lower() in RELATIONAL:
+        of = re.match(r"\s+of(?:\s+(?:the|his|her|its|their|an?))?(?=\s)", text[end:stop])
+        if of:
+            inner_end, inner = _noun_phrase(text, end + of.end(), stop, plural=False)
+            if inner:
+                end = inner_end
+    return end, text[max(start, first) : end].strip()
+
+
+def _head(tokens: list[re.Match[str]], *, plural: bool) -> int | None:
+    """Number of the head noun's token: the last of the first run of plural nouns, or for one thing the last noun of the phrase."""
+    shown = [t.group().strip() for t in tokens]
+    lows = [w.lower() for w in shown]
+    if not shown:
+        return None
+    if lows[0] in MEASURES or re.fullmatch(r"(?:km/h|°[cf])", lows[0]):
+        return 0
+    if plural:
+        for i, word in enumerate(lows):
+            if _plural(word) and not (
+                word in S_MODIFIERS and i + 1 < len(lows) and any(_plural(w) for w in lows[i + 1 : i + 3])
+            ):
+                return i
+        return None
+    last = None
+    for i, word in enumerate(lows):
+        ahead = i + 1 < len(shown) and shown[i + 1].islower()
+        if i and shown[i].islower() and (word.endswith("ing") or word.endswith("ed") and not ahead or word in PRESENTS):
+            break
+        if word.endswith("ly"):
+            break
+        last = i
+    return last
+
+
+def _plural(word: str) -> bool:
+    if word in PLURALS:
+        return True
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "'s", "’s"))
+        and word not in ("this", "less", "series")
+    )
