@@ -18,7 +18,8 @@ _BIOGRAPHY = re.compile(
     r"(?:about\s+the\s+author\s*:?\s*)?(?P<name>[^,.;:()]{4,60}?),?\s+(?:is|was|works\s+as|serves\s+as)\s+(?:an?|the)\s+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;|•·]\s*|\s+[–—-]\s+")
+_BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_SPLIT = re.compile(r"\s*[,;]\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _TRAILING_PLACE = re.compile(r"\s+(?:in|for|at|of|from|on)\s+(?=[A-Z]|the\s)")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\"“]")
@@ -129,7 +130,9 @@ def _longest(phrases: list[str]) -> int:
 
 def _segments(body: str) -> list[str]:
     segments: list[str] = []
-    for part in _SPLIT.split(body):
+    # Dates first: "May 6, 2019" has a comma of its own.
+    pieces = (piece for piece in _BARS.split(body) if not date_line(piece.strip()))
+    for part in (part for piece in pieces for part in _SPLIT.split(piece)):
         halves = _AND.split(part)
         # "professor of law and politics" is one office, "researcher at X and member of Y" two, "Ann Poe and Jon Roe" two names.
         whole = halves[:1]

@@ -35,7 +35,7 @@ _FIRST = re.compile(
 )
 _WITH = re.compile(
     r"[\s(\[–—-]*(?:with\s+(?P<work>(?:additional\s+)?(?:reporting|files|material|information|inputs?|contributions?)\s+(?:from|by)\s+)?)"
-    r"(?P<outlet>(?:the\s+)?[A-Z][^\n]{{0,80}}?)[\s.)\]]*\Z",
+    r"(?P<outlet>(?:the\s+)?[A-Z][^\n]{0,80}?)[\s.)\]]*\Z",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(

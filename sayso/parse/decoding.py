@@ -36,7 +36,9 @@ def decode_text(data: bytes, *, charset: str | None) -> tuple[str, tuple[Notice,
     Raises:
         ParseFailed: the data is binary, or its character set cannot be told.
     """
-    text = _by_mark(data) or _by_name(data, [charset] if charset else [])
+    text = _by_mark(data)
+    if text is None and charset:
+        text = _by_name(data, [charset])
     if text is None:
         text = _utf16_without_mark(data)
     if text is None and _is_binary(data):

@@ -30,7 +30,7 @@ def language_of(text: str) -> str | None:
     # On few words the model guesses; plain ASCII with many little words is English rather than what it names.
     if code != "en" and share >= 0.15 and (certainty < 0.9 or sample.isascii()):
         return "en"
-    return None if certainty < 0.9 and len(words) < 12 else code
+    return None if code != "en" and certainty < 0.9 and len(words) < 12 else code
 
 
 def _classified(sample: str) -> tuple[str, float]:

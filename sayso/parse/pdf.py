@@ -173,7 +173,7 @@ def _running(pages: list[list[_Line]]) -> list[_Line]:
 
 
 def _shape(line: _Line) -> str:
-    return _DIGITS.sub("#", line.words)
+    return f"{_DIGITS.sub('#', line.words)} at {line.bottom:.0f}"
 
 
 def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
