@@ -68,7 +68,7 @@ def test_ctrl_c_leaves_whole_lines(tmp_path, workers: int):
         text=True,
     )
     deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and not (target.exists() and target.stat().st_size):
+    while time.monotonic() < deadline and process.poll() is None and not (target.exists() and target.stat().st_size):
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
