@@ -15,13 +15,15 @@ NAMING = re.compile(
     re.IGNORECASE,
 )
 QUOTE = OPENING + '"'
+ADDED = re.compile(r"\s+(?:for (?=their|his|her|its|\w+ing)|in which\b)|,\s+(?:which|who|whose)\b")
 FORM = re.compile(r"\w+(?:[-’'.]\w+)*")
 OBJECT_PRONOUN = re.compile(r"(?:it|him|them|me|us|you|this|that|these|those|himself|herself|itself|themselves|her(?=\s+(?:an?|the)\b|\s+[\"“]))(?!\w)", re.IGNORECASE)
 SECOND_PHRASE = re.compile(r"(?<=\w)\s+(?:as|to be|being|for|an?|the)\s", re.IGNORECASE)
-FOR = re.compile(r"\s+(?:for|over|as|because of|after|on (?:Twitter|Facebook|social media|X)|in an?|at a|of (?=\w+ing\b))\s", re.IGNORECASE)
+FOR = re.compile(r"\s+(?:for|over|as|because of|after|on (?:Twitter|Facebook|social media|X)|in an?|at a|of(?=\s+\w+ing\b))(?!\w)", re.IGNORECASE)
 AGAINST = re.compile(r"^\s*(?:[\w’'-]+\s+){0,6}?against\s+", re.IGNORECASE)
 ACCUSING = re.compile(r"\b(?:accus|charg|blam|indict|suspect|alleg|critici|condemn|prais|prosecut|sue)", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b|^\s*(?:also\s+)?(?:accused|charged|blamed|suspected|indicted|criticized|criticised|praised)\b|\bfac(?:e|es|ed|ing)\b", re.IGNORECASE)
+FACING = re.compile(r"\b(?:fac(?:e|es|ed|ing)|arrested|sentenced|detained|convicted|tried|on trial|wanted|indicted|held|acquitted|cleared|appeared)\b[^,;]{0,60}$")
 PREPOSITION_AT_END = re.compile(r"\s+(?:of|for|with|over|on|as|in|to|about|that)\s*$", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def target(words: Words, *, cue: Spans, content: Spans, source: Spans, force: Fo
     if antecedent is not None and len(content) > 1 and not SECOND.search(shown):
         return (antecedent,)
     if len(content) > 1:
-        return (_phrase(text, content[-1] if SECOND.search(shown) else content[0], cue=cue),)
+        return (_phrase(text, content[-1] if SECOND.search(shown) else content[0]),)
     between = _between(words, cue=cue, content=content, source=source)
     if between is not None:
         return (between,)
@@ -50,16 +52,14 @@ def target(words: Words, *, cue: Spans, content: Spans, source: Spans, force: Fo
         if against is not None:
             return (against,)
         subject = _subject(words, cue=cue, source=source) if cue and (not source or PASSIVE.search(shown)) else None
-        if subject is not None:
-            return (subject,)
-        return ()
+        return () if subject is None else (subject,)
     if cue and not _adjacent(text, cue[-1], content[0]) and (
         content[0].start > cue[-1].end and _sentence_like(text, content[0])
     ):
         return ()
     if NAMING.match(shown):
         return (_named(text, content[0]),)
-    return (_phrase(text, content[0], cue=cue),)
+    return (_phrase(text, content[0]),)
 
 
 def _between(words: Words, *, cue: Spans, content: Spans, source: Spans) -> Span | None:
@@ -80,7 +80,7 @@ def _between(words: Words, *, cue: Spans, content: Spans, source: Spans) -> Span
         if tail:
             piece = _edges(text, Span(piece.start, tail.start()))
         forms = [f.lower() for f in FORM.findall(text[piece.start : piece.end])]
-        if not forms or len(forms) > 20 or forms[0] in PREPOSITIONS | AUXILIARIES or all(f in PHRASE_END and f not in PRONOUN_TARGETS for f in forms):
+        if not forms or forms == ["that"] or len(forms) > 20 or forms[0] in PREPOSITIONS | AUXILIARIES or all(f in PHRASE_END and f not in PRONOUN_TARGETS for f in forms):
             continue
         return piece
     return None
@@ -148,23 +148,21 @@ def _subject(words: Words, *, cue: Spans, source: Spans) -> Span | None:
         first -= 1
     start = int(words.starts[first])
     head = text[start : cue[0].start]
-    for mark in re.finditer(r";|,\s+(?:and|but|while)\s|\s(?:while|after|and then)\s", head):
-        if finite_verbs(FORM.findall(head[mark.end() :])) or not re.search(r"\w", head[mark.end() :]) is None:
-            start += 0
+    if not PASSIVE.search(text[cue[0].start : cue[-1].end]) and not FACING.search(head):
+        return None  # a noun such as "charges": whose they are stands elsewhere
     forms = list(FORM.finditer(head))
     verbs = finite_verbs([f.group() for f in forms])
-    offset = start
     lead = re.match(r"(?:(?:On|In|At|After|Before|During|Earlier|Meanwhile|However|Yesterday|Today|Last)\b[^,]{0,60},\s+)", head)
     begin = lead.end() if lead else 0
     inside = [v for v in verbs if forms[v].start() >= begin]
     stop = forms[inside[0]].start() if inside else len(head)
     relative = re.search(r",?\s+(?:who|which|that)\s|,\s", head[begin:stop])
     stop = begin + relative.start() if relative and relative.start() > 0 else stop
-    span = _edges(text, Span(offset + begin, offset + stop))
+    span = _edges(text, Span(start + begin, start + stop))
     if span.end <= span.start or any(s.overlaps(span) for s in source):
         return None
     words_in = FORM.findall(text[span.start : span.end])
-    if not words_in or words_in[0].lower() in RELATIVES or len(words_in) > 16:
+    if not words_in or words_in == ["The"] or words_in[0].lower() in ("there", "it") or words_in[0].lower() in RELATIVES or len(words_in) > 16:
         return None
     return span
 
@@ -188,7 +186,7 @@ def _named(text: str, span: Span) -> Span:
         shown = list(FORM.finditer(text, piece.start, piece.end))
         if len(shown) > 2 and text[piece.start : piece.end].islower():
             return Span(piece.start, shown[-2].end())
-    return piece if piece.end > piece.start else span
+    return _phrase(text, piece) if piece.end > piece.start else span
 
 
 def _held(text: str, at: int) -> bool:
@@ -197,23 +195,20 @@ def _held(text: str, at: int) -> bool:
     return bool(before) and before.group(1).lower() in PREPOSITIONS | {"of", "and", "or"}  # type: ignore[union-attr]
 
 
-def _phrase(text: str, span: Span, *, cue: Spans) -> Span:
+def _phrase(text: str, span: Span) -> Span:
     """The content as a noun phrase: without outer marks, an added clause or reason."""
-    del cue
     span = _edges(text, span)
-    if text[span.start] in QUOTE:
+    if text[span.start] in QUOTE and text[span.end - 1] not in QUOTE + CLOSING and not re.search('[”"]', text[span.start + 1 : span.end]):
         span = Span(span.start + 1, span.end)
-    for cut in (re.search(r"\s+(?:for (?=their|his|her|its|\w+ing)|in which\b)|,\s+(?:which|who|whose)\b", text[span.start : span.end]),):
-        if cut and cut.start() > 0:
-            span = Span(span.start, span.start + cut.start())
-    return _edges(text, span)
+    cut = ADDED.search(text, span.start + 1, span.end)
+    return _edges(text, Span(span.start, cut.start() if cut else span.end))
 
 
 def _edges(text: str, span: Span) -> Span:
     start, end = span
     while start < end and (text[start].isspace() or text[start] in ",;:—–("):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–)" + CLOSING):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–)"):
         end -= 1
     return Span(start, end)
 
