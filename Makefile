@@ -31,8 +31,8 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/core.stamp
 	@touch $@
 
 demo: $(VENV)/core.stamp  ## read the bundled articles: one sheet here, all sheets as HTML in demo/
-	@$(BIN)/sayso examples --quiet | xargs $(BIN)/sayso read --format html --output "$(DEMO)/"
-	@$(BIN)/sayso examples --quiet | head -n 1 | xargs $(BIN)/sayso read
+	@$(BIN)/sayso examples --quiet | tr '\n' '\0' | xargs -0 $(BIN)/sayso read --format html --output "$(DEMO)/"
+	@$(BIN)/sayso examples --quiet | head -n 1 | tr '\n' '\0' | xargs -0 $(BIN)/sayso read
 	@echo; echo "HTML sheets of all bundled articles: $(CURDIR)/$(DEMO)/"; ls "$(DEMO)"
 
 check: format lint types imports fast  ## format, lint, types, imports, fast tests (documentation included)
