@@ -58,7 +58,10 @@ def textacy_quotations() -> Callable[[str], Found]:
     language = spacy.load(MODEL)
 
     def find(text: str) -> Found:
-        triples = direct_quotations(language(text))
+        try:
+            triples = list(direct_quotations(language(text)))
+        except ValueError:  # textacy gives up on a text whose quotation marks do not come in pairs
+            return []
         return [{"source": _span(t.speaker), "cue": _span(t.cue), "content": _span(t.content)} for t in triples]
 
     return find
