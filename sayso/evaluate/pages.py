@@ -1,7 +1,7 @@
 """Scores the main text of saved pages against Scrapinghub's article extraction benchmark.
 
-Texts are compared as bags of runs of four words. Precision and recall are means over the pages, so that long pages weigh no more
-than short ones; F1 is their harmonic mean.
+Texts are compared as bags of runs of four words. Precision and recall are means over the pages, so that long pages weigh no
+more than short ones; F1 is their harmonic mean.
 
 Source: the benchmark's own script and its technical report (Zyte, 2019).
 """

@@ -47,6 +47,7 @@ _OUTLET_END = re.compile(
     r"\s+(?:under|with|on\s+\d|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s+[A-Z][a-z]+\s\d|and\s+(?:is|was|has)|as\s+part|at\s+https?:|in\s+\d{4}"
     r"|in\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|here\b|\()|[.!](?:\s|\Z)|;|\s[–—|]\s|,\s+(?:where|which|a|an|on|in|under|and)\s"
 )
+_LICENCE = re.compile(r"CC[ -]|CC0|Creative Commons|public domain|GFDL", re.IGNORECASE)
 _WORD_END = re.compile(r"\s*(?:[,/;&+]|\band\b)\s*")
 LONGEST = 220
 
@@ -139,7 +140,10 @@ def _outlets(words: str, *, several: bool) -> list[str]:
     words = (words[: ended.start()] if ended else words).strip(" ,.:;()[]*_")
     if not several:
         return [words] if words else []
-    parts = [part.strip(" ()[]") for part in _WORD_END.split(words) if part.strip(" ()[]")]
+    parts = [part.strip(" ()[]") for part in _WORD_END.split(words)]
+    parts = [part for part in parts if part and not _LICENCE.match(part)]
+    if len(parts) == 1:
+        return parts
     # "Smith and Sons Weekly" is one outlet; "AFP and Reuters" are two: split only where each part can stand alone.
     if len(parts) > 1 and (all(part in AGENCIES for part in parts) or "," in words):
         return parts

@@ -14,7 +14,8 @@ class Draft:
     Attributes:
         text: canonical text; every span and link counts its code points.
         title, outlet, language, url: as the file itself declares them, or None.
-        byline: authors that the file declares.
+        byline: authors that the page declares for readers.
+        file_authors: authors in the properties of a file, which may be whoever typed it; the text's own byline wins over them.
         dates: dates that the file declares, the most trusted first.
         links: hyperlinks of the main text.
         headings: spans of title and subheading lines that the markup marks as such.
@@ -28,6 +29,7 @@ class Draft:
     language: str | None = None
     url: str | None = None
     byline: tuple[Author, ...] = ()
+    file_authors: tuple[Author, ...] = ()
     dates: tuple[DateMention, ...] = ()
     links: tuple[Link, ...] = ()
     headings: Spans = ()
@@ -43,7 +45,8 @@ def to_plain(draft: Draft) -> dict[str, Any]:
         "outlet": draft.outlet,
         "language": draft.language,
         "url": draft.url,
-        "byline": [[author.name, list(author.affiliations)] for author in draft.byline],
+        "byline": _plain_authors(draft.byline),
+        "file_authors": _plain_authors(draft.file_authors),
         "dates": [[date.value, date.kind, date.how] for date in draft.dates],
         "links": [[link.anchor, link.href, link.start, link.end] for link in draft.links],
         "headings": [list(span) for span in draft.headings],
@@ -60,10 +63,19 @@ def from_plain(plain: dict[str, Any]) -> Draft:
         outlet=plain["outlet"],
         language=plain["language"],
         url=plain["url"],
-        byline=tuple(Author(name, tuple(affiliations)) for name, affiliations in plain["byline"]),
+        byline=_authors(plain["byline"]),
+        file_authors=_authors(plain["file_authors"]),
         dates=tuple(DateMention(*date) for date in plain["dates"]),
         links=tuple(Link(*link) for link in plain["links"]),
         headings=spans_of(plain["headings"]),
         boilerplate=spans_of(plain["boilerplate"]),
         notices=tuple((message, hint) for message, hint in plain["notices"]),
     )
+
+
+def _plain_authors(authors: tuple[Author, ...]) -> list[Any]:
+    return [[author.name, list(author.affiliations)] for author in authors]
+
+
+def _authors(plain: list[Any]) -> tuple[Author, ...]:
+    return tuple(Author(name, tuple(affiliations)) for name, affiliations in plain)

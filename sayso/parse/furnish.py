@@ -50,7 +50,7 @@ def furnish(draft: Draft, *, capture: Capture) -> Document:
         origin=capture.origin,
         doc_id=capture.doc_id,
         title=title,
-        byline=_byline(given_byline(given.get("byline")), draft.byline, byline.authors),
+        byline=_byline(given_byline(given.get("byline")), draft.byline, byline.authors, draft.file_authors),
         outlet=text_field(given, "outlet") or draft.outlet,
         published=next((mention.value for mention in dates if mention.kind == "published"), None),
         dates=dates,

@@ -123,8 +123,7 @@ def _draft(document: Any) -> Draft:
     return Draft(
         "\n".join(parts),
         title=title or (properties.title or "").strip() or None,
-        language=None,
-        byline=(Author(author),) if len(author.split()) >= 2 and author.lower() != "python-docx" else (),
+        file_authors=(Author(author),) if len(author.split()) >= 2 and author.lower() != "python-docx" else (),
         dates=(DateMention(modified, "event", "DOCX modification date"),) if modified else (),
         links=tuple(links),
         headings=tuple(headings),

@@ -21,6 +21,8 @@ from sayso.records.documents import Author, DateMention
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*\Z", re.IGNORECASE)
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
+# A line so much larger than most is a heading.
+HEADING = 1.15
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"
 _ENDS = (".", "!", "?", ":", '."', ".”", ".’", "?”", "!”", ")", "”", '"')
 
@@ -114,7 +116,7 @@ def _draft(pages: list[list[_Line]], meta: dict[str, str]) -> Draft:
     apart = frozenset(running)
     body = [line for page in pages for line in page if line not in apart]
     size = median(line.size for line in body) if body else 0.0
-    paragraphs = _paragraphs(body)
+    paragraphs = _paragraphs(body, size=size)
     parts: list[str] = []
     headings: list[Span] = []
     boilerplate: list[Span] = []
@@ -123,7 +125,7 @@ def _draft(pages: list[list[_Line]], meta: dict[str, str]) -> Draft:
     for paragraph in paragraphs:
         words = _joined([line.words for line in paragraph])
         span = Span(place, place + len(words))
-        if size and paragraph[0].size > 1.15 * size and len(words) < 200:
+        if size and paragraph[0].size > HEADING * size and len(words) < 200:
             headings.append(span)
             if title is None and paragraph[0].page == 0:
                 title = words
@@ -149,7 +151,9 @@ def _draft(pages: list[list[_Line]], meta: dict[str, str]) -> Draft:
     return Draft(
         "\n".join(parts),
         title=title or trusted,
-        byline=(Author(name),) if len(name.split()) >= 2 and name.lower() not in ("(anonymous)", "unknown author") else (),
+        file_authors=(Author(name),)
+        if len(name.split()) >= 2 and name.lower() not in ("(anonymous)", "unknown author")
+        else (),
         # When the file was made need not be when the article appeared: "event" keeps it from passing for that.
         dates=(DateMention(written, "event", "PDF creation date"),) if written else (),
         headings=tuple(headings),
@@ -176,7 +180,7 @@ def _shape(line: _Line) -> str:
     return f"{_DIGITS.sub('#', line.words)} at {line.bottom:.0f}"
 
 
-def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
+def _paragraphs(lines: list[_Line], *, size: float) -> list[list[_Line]]:
     steps = [above.bottom - line.bottom for above, line in itertools.pairwise(lines) if 0 < above.bottom - line.bottom < 60]
     step = median(steps) if steps else 12.0
     rights = sorted(line.right for line in lines)
@@ -185,7 +189,9 @@ def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
     margin = lefts.most_common(1)[0][0] if lefts else 0
     paragraphs: list[list[_Line]] = []
     for line in lines:
-        if paragraphs and not _starts_anew(paragraphs[-1][-1], line, step=step, edge=edge, margin=margin):
+        # Lines of a title stand further apart, for they are taller.
+        usual = step if line.size <= HEADING * size else 1.25 * line.size
+        if paragraphs and not _starts_anew(paragraphs[-1][-1], line, step=usual, edge=edge, margin=margin):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])

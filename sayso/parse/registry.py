@@ -157,6 +157,9 @@ def _in_process(capture: Capture, *, markdown: bool, limits: Limits) -> Draft:
     # Four bytes is the longest a character can be, so this is no article before it is even decoded.
     if len(capture.data) > 4 * limits.text_chars:
         raise _too_long(len(capture.data) // 4, limits)
+    if capture.how == "jsonl":
+        # It came as characters, so whatever it holds is text.
+        return parse_plain(_characters(capture.data))
     text, notices = decode_text(capture.data, charset=capture.charset)
     draft = parse_markdown(text) if markdown else parse_plain(text)
     if not notices:
@@ -164,6 +167,13 @@ def _in_process(capture: Capture, *, markdown: bool, limits: Limits) -> Draft:
     from dataclasses import replace
 
     return replace(draft, notices=notices)
+
+
+def _characters(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        raise ParseFailed("the text holds half of a character.", hint="Write the character whole, or leave it out.") from exc
 
 
 def _too_long(n_chars: int, limits: Limits) -> LimitExceeded:

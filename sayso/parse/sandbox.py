@@ -115,10 +115,11 @@ class Sandbox:
         if self._process is None:
             # The same modules as here, wherever they were found; and one thread for each numeric library.
             environment = dict(
-                os.environ, PYTHONPATH=os.pathsep.join(part for part in sys.path if part) or "", PYTHONHASHSEED="0"
+                os.environ, PYTHONPATH=os.pathsep.join(part or os.getcwd() for part in sys.path), PYTHONHASHSEED="0"
             )
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START],
+                # -P: a module that lies in the current folder, beside hostile files, must not be loaded.
+                [sys.executable, "-P", "-c", _START],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -21,8 +21,8 @@ def test_runs_of_four_words_are_compared_as_bags():
 
 
 def test_pages_weigh_alike_and_empty_sides_do_not_count():
-    assert means([Match(1, 0, 0), Match(10, 10, 0)]) == (0.75, 1.0, pytest.approx(6 / 7))
-    assert means([Match(1, 0, 0), Match(0, 0, 5)]) == (1.0, 0.5, pytest.approx(2 / 3))
+    assert means([Match(1, 0, 0), Match(10, 10, 0)]) == pytest.approx((0.75, 1.0, 6 / 7))
+    assert means([Match(1, 0, 0), Match(0, 0, 5)]) == pytest.approx((1.0, 0.5, 2 / 3))
     assert means([]) == (0.0, 0.0, 0.0)
 
 

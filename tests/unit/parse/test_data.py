@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def odd():
     with tarfile.open(ARCHIVE if ARCHIVE.exists() else ALSO) as archive:
-        return {member.name: archive.extractfile(member).read() for member in archive if member.isfile()}
+        return {member.name: file.read() for member in archive if (file := archive.extractfile(member)) is not None}
 
 
 def outcome(read, data):

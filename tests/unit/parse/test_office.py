@@ -37,6 +37,19 @@ def test_a_document_is_read_in_order(read, forms):
     assert document.title == "Bridge to open again"
     assert [document.text[start:end] for start, end in document.headings] == ["Bridge to open again", "Costs"]
     assert [author.name for author in document.byline] == ["Ann Poe"]
+
+
+def test_the_byline_of_the_text_wins_over_the_properties_of_the_file(read, forms):
+    def typed(document):
+        document.add_paragraph("By Li Wei")
+        document.add_paragraph("The mayor said so.")
+        document.core_properties.author = "Ann Poe"
+
+    assert [author.name for author in read(forms.docx(typed)).byline] == ["Li Wei"]
+
+
+def test_links_have_their_places(read, forms):
+    document = read(forms.docx(build))
     assert [(link.anchor, link.href, document.text[link.start : link.end]) for link in document.links] == [
         ("the report", "https://example.org/r", "the report")
     ]

@@ -50,6 +50,12 @@ def test_lines_become_paragraphs_and_broken_words_whole(read, forms):
     assert [document.text[start:end] for start, end in document.headings] == ["Bridge to open again"]
 
 
+def test_a_title_of_two_lines_is_one_heading(read, forms):
+    lines = [(72, 700, 20, "Bridge to open again"), (72, 676, 20, "after two years")]
+    document = read(forms.pdf(lines + page(LINES, top=640)))
+    assert document.title == "Bridge to open again after two years"
+
+
 def test_running_heads_and_page_numbers_stand_apart_and_a_paragraph_crosses_the_page(read, forms):
     head = "Tidewater Review"
     data = forms.pdf(

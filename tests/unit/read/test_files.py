@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_a_file_over_the_size_limit_is_refused(tmp_path):
 
 def test_jsonl_lines_become_captures_with_id_and_metadata(tmp_path):
     file = tmp_path / "many.jsonl"
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"doc_id": "x1", "text": "Für immer.\r\nEnde", "title": "T", "url": "https://example.org/1", "links": []},
         {"doc_id": 7, "text": "Two"},
     ]
@@ -128,7 +129,7 @@ def test_jsonl_is_read_lazily(tmp_path):
             return b'{"text": "again"}\n'
 
     stream = Endless()
-    items = captures(["-"], stdin=stream, settings=Settings())  # type: ignore[arg-type]
+    items: Any = captures(["-"], stdin=stream, settings=Settings())  # type: ignore[arg-type]
     assert [next(items).data for _ in range(3)] == [b"again"] * 3
     assert stream.lines <= 4
 
