@@ -21,7 +21,7 @@ $(BIN)/python:
 $(VENV)/core.stamp: requirements/core.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Sayso and its pinned dependencies into $(VENV) ..."
 	@$(PIP) --require-hashes -r requirements/build.txt
-	@$(PIP) --require-hashes -r requirements/core.txt
+	@$(PIP) --no-compile --require-hashes -r requirements/core.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

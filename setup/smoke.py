@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MOST_MB = 300
 MOST_IMPORT_S = 0.3
+ENVIRONMENTS_OWN = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence")
 HEAVY = ("onnxruntime", "numpy", "trafilatura", "resiliparse", "pypdfium2", "docx", "httpx", "rich", "jinja2", "lxml")
 IMPORT = f"""
 import sys, time
@@ -34,10 +35,12 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
-def size_mb(folder: Path) -> float:
-    """Size of all files below a folder but pip's, in megabytes."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and "/pip" not in path.as_posix())
-    return sum(path.stat().st_size for path in files) / 1e6
+def size_mb(environment: Path) -> float:
+    """Size of what was installed, in megabytes; pip and setuptools came with the environment and do not count."""
+    (packages,) = (path for path in environment.rglob("site-packages") if path.is_dir())
+    own = (path for path in packages.iterdir() if not path.name.startswith(ENVIRONMENTS_OWN))
+    files = (file for path in own for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file())
+    return sum(file.stat().st_size for file in files) / 1e6
 
 
 def main() -> None:
