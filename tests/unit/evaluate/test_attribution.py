@@ -52,7 +52,7 @@ def test_discarded_regions_count_on_neither_side():
 def test_of_a_reading_only_top_level_statements_count():
     top = {"id": "s1", "source": span("Ann Lee"), "cue": span("said"), "content": span("the road is open"), "parent": None}
     inner = {**top, "id": "s2", "parent": "s1"}
-    reading = {"document": {"doc_id": "a"}, "statements": [top, inner]}
+    reading = {"document": {"doc_id": "a", "text": TEXT}, "statements": [top, inner]}
     assert attribution.evaluate([record(FIRST)], [reading]).tallies["relation found"] == Tally(1, 1, 1, 1)
 
 
