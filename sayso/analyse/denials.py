@@ -5,53 +5,68 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sayso.analyse.words import Words
-from sayso.records.anchors import Span, Spans
+from sayso.records.anchors import Span, Spans, covered
 from sayso.records.statements import Force, Polarity
 
-CLAIM_NOUNS = {
-    "accusation": Force.ACCUSES, "charge": Force.ACCUSES, "blame": Force.ACCUSES, "indictment": Force.ACCUSES, "allegation": Force.CLAIMS,
-    "claim": Force.CLAIMS, "rumor": Force.CLAIMS, "rumour": Force.CLAIMS, "assertion": Force.CLAIMS, "contention": Force.CLAIMS,
-    "report": None, "statement": None, "comment": None, "remark": None, "suggestion": None, "story": None, "finding": None, "version": None,
-    "account": None, "speculation": None, "criticism": Force.EVALUATES, "notion": None, "theory": None, "insinuation": None, "conclusion": None,
-    "characterization": None, "characterisation": None, "testimony": None, "complaint": None, "assessment": None, "allegations": None,
-    "information": None, "news": None, "authenticity": None, "veracity": None, "accuracy": None,
-}  # fmt: skip
-ROLE_NOUNS = frozenset("involvement responsibility wrongdoing guilt role participation knowledge complicity connection link ties misconduct part".split())
-POINTING = re.compile(r"^\W*(?:it|this|that|these|those|them|which|so|doing so|such|the same|everything|both|all|all of (?:it|this|them)|having done so|any of (?:it|this))\W*$", re.IGNORECASE)
-DETERMINED = re.compile(
-    r"^\W*(?:(?:all|both|any|some|most|many|each|none|several|every)\s+(?:of\s+)?)?(?:(?:the|this|that|these|those|such|his|her|its|their|any|all|both|"
-    r"earlier|recent|previous|similar|[\w’'.-]+['’]s?)\s+)*(?:[\w-]+\s+){0,3}?(?P<noun>\w+)\b", re.IGNORECASE)  # fmt: skip
-ORIGIN = re.compile(r"\b(?:from|by|of|made by|in|levelled by|leveled by)\s+(?P<who>(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*)")
+CLAIM_NOUNS: dict[str, Force | None] = (
+    dict.fromkeys("accusation charge blame indictment".split(), Force.ACCUSES)
+    | dict.fromkeys("allegation claim rumor rumour assertion contention insinuation".split(), Force.CLAIMS)
+    | dict.fromkeys("finding conclusion".split(), Force.CONFIRMS)
+    | dict.fromkeys(["criticism"], Force.EVALUATES)
+    | dict.fromkeys(
+        "report statement comment remark suggestion story version account speculation notion theory characterization "
+        "characterisation testimony complaint assessment information news authenticity veracity accuracy".split()
+    )
+)  # noun of saying -> the force it names, if any
+ROLE_NOUNS = frozenset(
+    "involvement responsibility wrongdoing guilt role participation knowledge complicity connection link ties "
+    "misconduct part".split()
+)
+POINTING = re.compile(
+    r"^\W*(?:it|this|that|these|those|them|which|so|doing so|such|the same|everything|both|all|all of (?:it|this|"
+    r"them)|having done so|any of (?:it|this))\W*$",
+    re.IGNORECASE,
+)
+ORIGIN = re.compile(
+    r"\b(?:from|by|of|made by|in|levelled by|leveled by)\s+(?P<who>(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*)"
+)
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 EMPTY = frozenset(
-    "a an the this that these those of in on at by for to from with as and or but not no nor any all some is are was were be been being am has have had do "
-    "does did will would shall should can could may might must he she it they we you i his her its their our your him them us who whom which "
-    "what there here if whether than then so such into over about after before during also more most other only just very one two said says say "
-    "told tell it’s it's s t up out off down against between under because when while where how why".split()
+    "a an the this that these those of in on at by for to from with as and or but not no nor any all some is are was "
+    "were be been being am has have had do does did will would shall should can could may might must he she it they "
+    "we you i his her its their our your him them us who whom which what there here if whether than then so such into "
+    "over about after before during also more most other only just very one two said says say told tell it’s it's s t "
+    "up out off down against between under because when while where how why".split()
+)
+ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+ASKED = re.compile(
+    r"^\W*(?:(?:an?|the|his|her|its|their|any|all|new|initial|such)\s+)*(?:requests?|motions?|appeals?|bids?|"
+    r"attempts?|petitions?|plans?|proposals?|offers?|applications?|entry|access|permission|bail)\b",
+    re.IGNORECASE,
 )
 ASSERTING = (Force.STATES, Force.CLAIMS, Force.CONFIRMS, Force.ACCUSES, Force.BELIEVES, Force.EVALUATES)
 REACH = 3  # paragraphs between a denial and what it points to without naming it
 
 
 class Denying(Protocol):
-    """What is needed of a statement."""
+    """What is needed of a statement; fields as in `sayso.records.statements.Statement`."""
 
     @property
-    def statement_id(self) -> str: ...
+    def statement_id(self) -> str: ...  # noqa: D102
     @property
-    def content(self) -> Spans: ...
+    def content(self) -> Spans: ...  # noqa: D102
     @property
-    def cue(self) -> Spans: ...
+    def cue(self) -> Spans: ...  # noqa: D102
     @property
-    def source(self) -> Spans: ...
+    def source(self) -> Spans: ...  # noqa: D102
     @property
-    def source_resolved(self) -> str | None: ...
+    def source_resolved(self) -> str | None: ...  # noqa: D102
     @property
-    def force(self) -> Force: ...
+    def force(self) -> Force: ...  # noqa: D102
     @property
-    def polarity(self) -> Polarity: ...
+    def polarity(self) -> Polarity: ...  # noqa: D102
     @property
-    def parent(self) -> str | None: ...
+    def parent(self) -> str | None: ...  # noqa: D102
 
 
 def denied(statements: Sequence[Denying], words: Words) -> dict[str, tuple[str, ...]]:
@@ -93,49 +108,59 @@ def _could(denial: Denying, other: Denying, *, by_id: dict[str, Denying], text: 
 def _name(statement: Denying, text: str) -> str | None:
     """What tells one source from another, or None when nobody is given."""
     if statement.source_resolved:
-        return re.sub(r"^(?:the|a|an)\s+", "", statement.source_resolved.lower())
-    return " ".join(text[s:e] for s, e in statement.source).lower() or None
+        return ARTICLE.sub("", statement.source_resolved.lower())
+    return covered(statement.source, text).lower() or None
 
 
 def _pointed(denial: Denying, others: list[Denying], *, words: Words) -> list[Denying]:
     """Statements that the content points to by a pronoun or a noun of saying ("such accusations", "the claim from X")."""
     text = words.text
-    shown = " ".join(text[s:e] for s, e in denial.content)
-    cue = " ".join(text[s:e] for s, e in denial.cue)
+    shown = covered(denial.content, text)
+    if denial.force in (Force.EVALUATES, Force.ASKS, Force.PROMISES):
+        return []
+    cue = covered(denial.cue, text)
     wanted: Force | None = None
-    plural = False
-    if POINTING.match(shown):
-        plural = bool(re.search(r"\b(?:these|those|them|both|all)\b", shown, re.IGNORECASE))
-    else:
-        noun = _claim_noun(shown) or _claim_noun(re.sub(r"^\W*(?:\w+\s+){0,4}?(?=the\s|these\s|this\s|such\s)", "", cue)) if len(WORD.findall(shown)) <= 14 or denial.force is Force.DENIES else None
+    involved = False
+    if not POINTING.match(shown):
+        noun = _claim_noun(shown) or _claim_noun(re.sub(r"^\W*(?:\w+\s+){0,4}?(?=(?:the|these|this|such)\s)", "", cue))
         role = _role(shown)
         if noun is None and not (role and denial.force is Force.DENIES):
             return []
         if noun is not None:
             wanted = CLAIM_NOUNS.get(noun.removesuffix("s"), CLAIM_NOUNS.get(noun))
-            plural = noun.endswith("s") and noun not in ("news",)
         else:
-            wanted = Force.ACCUSES
-    near = _by_distance(denial, others, words=words)
+            wanted, involved = Force.ACCUSES, True
+    near = _by_distance(denial, [s for s in others if s.force is not Force.EVALUATES or wanted is Force.EVALUATES], words=words)
     if not near:
         return []
     origin = ORIGIN.search(shown)
     if origin:
         who = origin.group("who").removeprefix("the ").lower()
-        named = [s for _, s in near if who in (_name(s, text) or "") or (s.source and who in " ".join(text[a:b] for a, b in s.source).lower())]
+        named = [
+            s
+            for _, s in near
+            if who in (_name(s, text) or "") or (s.source and who in " ".join(text[a:b] for a, b in s.source).lower())
+        ]
         if named:
             near = [(d, s) for d, s in near if s in named]
     own_name = _name(denial, text)
-    best = min(near, key=lambda item: (
-        item[0] - 40 * (wanted is not None and item[1].force is wanted) - 60 * _mentions(item[1], own_name, text), item[0]))  # fmt: skip
-    del plural
-    return [best[1]]
+    here = int(words.sentence[_at(words, _first(denial))])
+
+    def far(item: tuple[int, Denying]) -> tuple[int, int]:
+        """Characters between, less what speaks for this one: the kind of statement, the denier named in it, the sentence."""
+        distance, other = item
+        same = int(words.sentence[_at(words, _first(other))]) == here
+        fits = wanted is not None and other.force is wanted
+        named = _mentions(other, own_name, text)
+        return distance - 100 * fits - (250 if involved else 60) * named - 150 * same, distance
+
+    return [min(near, key=far)[1]]
 
 
 def _claim_noun(shown: str) -> str | None:
     """The noun of saying at the head of the phrase, or None."""
     for word in WORD.findall(shown)[:6]:
-        low = word.lower()
+        low: str = word.lower()
         if low.removesuffix("s") in CLAIM_NOUNS or low in CLAIM_NOUNS:
             return low
         if low in ("that", "who", "had", "was", "were", "is", "are", "has", "have"):
@@ -177,21 +202,26 @@ def _mentions(statement: Denying, name: str | None, text: str) -> bool:
     """Whether the content speaks of the party that denies it."""
     if not name:
         return False
-    shown = " ".join(text[s:e] for s, e in statement.content).lower()
+    shown = covered(statement.content, text).lower()
     parts = [p for p in WORD.findall(name) if p not in EMPTY and len(p) > 2]
     return name in shown or any(re.search(rf"\b{re.escape(p)}", shown) for p in parts if len(p) > 3 and p not in GENERIC)
 
 
-GENERIC = frozenset("government ministry police officials spokesman spokesperson spokeswoman president minister party company representatives office".split())
+GENERIC = frozenset(
+    "government ministry police officials spokesman spokesperson spokeswoman president minister party company "
+    "representatives office".split()
+)
 
 
 def _repeated(denial: Denying, others: list[Denying], *, words: Words, stems: dict[str, frozenset[str]]) -> list[Denying]:
     """Statements whose content the denial repeats: by share of common stems."""
     mine = stems[denial.statement_id]
-    if not mine:
+    if not mine or ASKED.match(covered(denial.content, words.text)):
         return []
     own_name = _name(denial, words.text)
     strict = denial.force is not Force.DENIES
+    if strict and denial.force in (Force.EVALUATES, Force.ASKS, Force.PROMISES):
+        return []
     found: list[tuple[float, int, Denying]] = []
     for distance, other in _everywhere(denial, others, words=words):
         theirs = stems[other.statement_id]
@@ -204,7 +234,7 @@ def _repeated(denial: Denying, others: list[Denying], *, words: Words, stems: di
             if len(shared) == 1:
                 score *= 0.6
             score += 0.2 * _mentions(other, own_name, words.text) - (0.1 if distance > 1500 else 0)
-        if score >= (0.5 if strict else 0.28) and (not strict or len(shared) > 1):
+        if score >= (0.6 if strict else 0.28) and (not strict or len(shared) > 2):
             found.append((score, -distance, other))
     if not found:
         return []

@@ -8,87 +8,42 @@ statement, stands without final punctuation and ends before an added reason ("..
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.analyse.clauses import ADVERBS, COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, SUBORDINATORS, finite_verbs
-from sayso.analyse.words import CLOSING, OPENING, Words
+from sayso.analyse.clauses import (
+    ADVERBS,
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    finite_verbs,
+)
+from sayso.analyse.frames import ADDED, FORM, agentless, certainty_of, frame_of
+from sayso.analyse.words import Words
 from sayso.records.anchors import Span
 from sayso.records.documents import Document
 from sayso.records.statements import Certainty, OwnAssertion
 
-_adverb = r"(?:\w+ly|also|now|then|thus|therefore|indeed|still|already|quite|rather|very|so|too|increasingly|even|perhaps|nevertheless|nonetheless|again)"
-_opener = r"(?:(?:[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,4},\s+)|(?:(?:And|But|So|Yet|Still|Thus|Therefore|Indeed|Now)\s+))?"
-_clear = (
-    r"(?:clear|obvious|evident|plain|apparent|certain|sure|true|undeniable|undisputed|indisputable|likely|unlikely|probable|possible|conceivable|"
-    r"plausible|doubtful|unclear|uncertain|unknown|important|worth\s+\w+|interesting|notable|noteworthy|significant|striking|remarkable|"
-    r"surprising|no\s+(?:secret|surprise|coincidence|accident|wonder|exaggeration)|(?:a\s+)?(?:matter\s+of\s+|well-known\s+|simple\s+|plain\s+)?fact|"
-    r"common\s+knowledge|understandable|natural|regrettable|unfortunate|fair|safe|necessary|essential|crucial|good|bad|hard|easy|right|wrong)"
-)
-_say = (
-    r"(?:to\s+)?(?:say|note|add|emphasi[sz]e|stress|remember|recall|point\s+out|mention|underline|underscore|highlight|consider|conclude|assume|"
-    r"suppose|argue|acknowledge|recogni[sz]e|see|observe|understand|believe|imagine|deny|keep\s+in\s+mind|bear\s+in\s+mind)"
-)
-_said = (
-    r"(?:emphasi[sz]ed|stressed|noted|added|remembered|recalled|pointed\s+out|mentioned|underlined|underscored|highlighted|said|stated|"
-    r"concluded|assumed|argued|acknowledged|recogni[sz]ed|seen|observed|understood|remarked|admitted|borne\s+in\s+mind|kept\s+in\s+mind|denied|"
-    r"known|established|found|shown|proven|proved|discovered|revealed|reported|determined|confirmed|believed|thought|considered|expected|"
-    r"estimated|alleged|claimed|suggested|hoped|feared)"
-)
-_be = r"(?:is|was|seems|appears|remains|becomes|became|has\s+become|has\s+been|would\s+seem|would\s+appear|would\s+be|will\s+be|may\s+be|might\s+be|could\s+be|can\s+be|must\s+be|should\s+be|had\s+been|seems\s+to\s+be|appears\s+to\s+be)"
-_fact = r"(?:fact|point|thing|truth|reality|problem|question|issue|reason|result|consequence|conclusion|outcome|upshot|aspect|detail|sign|irony|danger|risk|concern|bottom\s+line|evidence|proof|indication|lesson|difference|advantage|possibility|assumption|idea|circumstance)"
-FRAME = re.compile(
-    rf"""{_opener}(?:
-        it\s+(?:{_adverb}\s+)?{_be}(?:\s+{_adverb}|\s+not|\s+to\s+be)*\s+{_clear}(?:\s+enough)?(?:,?\s+(?:too|however|then|therefore|moreover),?)?(?:\s+{_say})?\s+(?:that|whether|if)
-      | it\s+(?:must|should|can|could|may|might|has|ought|needs?|is|was|will|would|cannot)(?:\s+(?:{_adverb}|not|to|be|been))*\s+{_said}(?:,?\s+(?:too|however|then|therefore|moreover|though),?)?\s+(?:that|whether)
-      | it\s+(?:{_adverb}\s+)?(?:seems|appears|turns?\s+out|turned\s+out|follows|happens|remains\s+to\s+be\s+seen|goes\s+without\s+saying|stands\s+to\s+reason|means|may\s+be|might\s+be|could\s+be)(?:\s+{_adverb})?\s+(?:that|whether|if)
-      | (?:an?other|an?|one|the|yet\s+another|a\s+further)\s+(?:[\w-]+\s+){{0,4}}?{_fact}(?:\s+(?:here|of\s+the\s+matter|to\s+\w+|worth\s+\w+|about\s+(?:this|it)))?\s+(?:is|was|remains|seems\s+to\s+be|appears\s+to\s+be|may\s+be|might\s+be)(?:,\s+(?:however|of\s+course|then|moreover),?)?\s+that
-      | (?:this|that|these|all\s+(?:of\s+)?this|which)\s+(?:is|are|was|were|seems\s+to\s+be|appears\s+to\s+be|may\s+be|could\s+be|might\s+be)\s+(?:{_adverb}\s+)?(?:[\w-]+\s+){{0,4}}?(?:evidence|proof|sign|indication|confirmation|testimony|illustration|demonstration|reminder)\s+that
-      | (?:this|that|these|all\s+(?:of\s+)?this|which)\s+(?:{_adverb}\s+)?(?:means?|meant|shows?|showed|proves?|demonstrates?|suggests?|indicates?|implies|confirms?|goes\s+to\s+show|seems\s+to\s+\w+|appears\s+to\s+\w+|may\s+mean|could\s+mean|might\s+mean)(?:\s+{_adverb})?\s+that
-      | there\s+(?:is|was|can\s+be|seems\s+to\s+be|remains|are)\s+(?:{_adverb}\s+)?(?:[\w-]+\s+){{0,3}}?(?:doubt|question|denying|evidence|proof|reason\s+to\s+believe|reason\s+to\s+think|sign|signs|indication|indications|chance|possibility|likelihood|consensus|agreement)\s+that
-      | what\s+(?:is|seems|remains|was)\s+(?:{_adverb}\s+)?\w+\s+(?:here\s+)?(?:is|was)\s+that
-      | (?:needless\s+to\s+say|of\s+course|no\s+doubt|without\s+(?:a\s+)?doubt|in\s+(?:all\s+)?(?:fact|reality|truth))\s*,?\s+(?=it\b)(?:it\s+is\s+\w+\s+that)
-    )\s*,?\s+""",
-    re.IGNORECASE | re.VERBOSE,
-)
-ADDED = re.compile(
-    r"\s*(?:,|\s[–—-])\s*(?:since|because|given|considering|although|though|even\s+though|while|whereas|which|who|whose|where|after\s+which|with|"
-    r"as(?!\s+(?:well|such|long|soon)\b)|for\s+(?=the|this|it|they)|thus\s+\w+ing|thereby|\w+ing)\b",
-    re.IGNORECASE,
-)
-HEDGES = (
-    (Certainty.UNKNOWN, re.compile(
-        r"\b(?:unclear|unknown|uncertain|not\s+(?:yet\s+)?(?:known|clear|certain)|doubtful|remains?\s+to\s+be\s+seen)\s+(?:whether|if)\b", re.IGNORECASE)),
-    (Certainty.POSSIBLE, re.compile(r"\b(?:(?:may|might|could)(?!\s+not\b|n['’]t)\b(?!\s+\d)|may\s+not|might\s+not|possibly|perhaps|maybe|conceivably|potentially)\b|\b(?:possible|possibility|plausible|conceivable)\s+that\b")),
-    (Certainty.PROBABLE, re.compile(
-        r"\b(?:seems?|seemed|seemingly|appears?|appeared|apparently|(?:un)?likely|probabl[ey]|presumably|supposedly|evidently|expected|"
-        r"suggests?|indicates?|in\s+all\s+likelihood)\b(?!\s+(?:in|on|at|before|for|as)\b(?<=appeared\s\w\w))")),
-)  # fmt: skip
-APPEARED = re.compile(r"\bappear(?:s|ed)?\s+(?:in|on|at|before|alongside|next|with|for|as|under|from|during|after)\b", re.IGNORECASE)
-SUBORDINATE = re.compile(
-    r"[,–—]?\s*\b(?:who|whom|whose|which|that|because|since|although|though|if|when|while|whereas|unless|until|where|so\s+that|after|before|as\s+if|whether)\b",
-    re.IGNORECASE,
-)
-_found = (
-    r"(?:detected|found|discovered|spotted|observed|identified|recovered|located|established|known|considered|believed|thought|understood|noticed|"
-    r"uncovered|revealed|reported|recorded|determined|proven|proved|shown(?=\s+(?:to|that)\b)|confirmed|documented|suspected|deemed|regarded|estimated|verified|"
-    r"traced|noted|demonstrated|stated|disclosed|alleged|diagnosed|sighted|ascertained|seen)"
-)
-AGENTLESS = re.compile(
-    rf"\b(?:is|are|was|were|been|being|be)\s+(?:(?:\w+ly|also|now|yet|still|already|long|often|not|never|since|once|first|later|well|recently|widely)\s+)*{_found}\b(?!\s+(?:for|as)\b(?<=known\s\w\w\w))",
-    re.IGNORECASE,
-)
-KNOWN_FOR = re.compile(r"\bknown\s+(?:for|as|by)\b", re.IGNORECASE)
-AGENT = re.compile(r"^(?:\s+\S+){0,8}?\s+by\s+(?!(?:the\s+)?(?:end|time|then|now|early|late|mid|means|way|far|mistake|accident|chance|\d|\w+ing\b|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE)
 IMPERATIVE = re.compile(
-    r"^(?:please|read|see|click|watch|listen|follow|subscribe|sign\s+up|contact|visit|consider|note|let|remember|imagine|do\s+not|don['’]t|share|join|"
-    r"download|check|look|think|stay|photo|image|file|picture|source|credit)\b(?!\s*(?:,\s|said|is|was|are|were|of\s+the|has|have|had|will|by\b|from\b|ing\b|s\b))", re.IGNORECASE)
-DANGLING = COORDINATORS | RELATIVES | SUBORDINATORS | (PREPOSITIONS - {"on", "in", "up", "off", "out", "down", "over"}) | DETERMINERS | frozenset(
-    "it also has have had is was are were be been will would can could may might must should do does did to not he she they we i in on "
-    "reportedly allegedly then later further meanwhile however".split()
-)  # fmt: skip
+    r"^(?:please|read|see|click|watch|listen|follow|subscribe|sign\s+up|contact|visit|consider|note|let|remember|"
+    r"imagine|do\s+not|don['’]t|share|join|"
+    r"download|check|look|think|stay|photo|image|file|picture|source|credit)\b(?!\s*(?:,\s|said|is|was|are|were|"
+    r"of\s+the|has|have|had|will|by\b|from\b|ing\b|s\b))",
+    re.IGNORECASE,
+)
+DANGLING = (
+    COORDINATORS | RELATIVES | SUBORDINATORS | DETERMINERS | (PREPOSITIONS - frozenset("in up off out down over".split()))
+)
+DANGLING |= frozenset(
+    "it also has have had is was are were be been will would can could may might must should do does did to not he "
+    "she they we i in reportedly allegedly then later further meanwhile however".split()
+)
 LEADING = frozenset("and but or so yet nor".split())
 SPLIT = re.compile(r";|:(?=\s)|\s[–—]\s")
-TAIL = re.compile(r",?\s+(?:and|but|while|as|when)\s+(?:on|in|at|by|after|before|during|later|then|also|again|last|this|for)(?:\s+[\w’'-]+){0,5}\s*,?\s*$")
-EDGE = " \t\n,;:.!?…–—-" + OPENING + CLOSING + "\"'‘’()[]"
-FORM = re.compile(r"\w+(?:[-’'.]\w+)*")
+TAIL = re.compile(
+    r",?\s+(?:and|but|while|as|when)\s+(?:on|in|at|by|after|before|during|later|then|also|again|last|this|"
+    r"for)(?:\s+[\w’'-]+){0,5}\s*,?\s*$"
+)
 
 
 def own_assertions(document: Document, words: Words, taken: Sequence[Span]) -> tuple[OwnAssertion, ...]:
@@ -116,9 +71,9 @@ def own_assertions(document: Document, words: Words, taken: Sequence[Span]) -> t
         while k < len(ordered) and ordered[k].start < sentence.end:
             inside.append(ordered[k])
             k += 1
-        for span, certainty, agentless in _of_sentence(words, sentence, inside):
+        for span, certainty, nobody in _of_sentence(words, sentence, inside):
             if any(ch.isalnum() for ch in text[span.start : span.end]):
-                out.append(OwnAssertion(f"o{len(out) + 1}", (span,), certainty, agentless))
+                out.append(OwnAssertion(f"o{len(out) + 1}", (span,), certainty, nobody))
     return tuple(out)
 
 
@@ -149,9 +104,9 @@ def _of_sentence(words: Words, sentence: Span, taken: list[Span]) -> Iterator[tu
     if stripped.endswith("?") or IMPERATIVE.match(shown) or _quoted(words, sentence):
         return
     if not taken:
-        frame = FRAME.match(shown)
-        if frame and frame.end() < len(shown):
-            yield from _framed(text, sentence, frame.end())
+        frame = frame_of(shown)
+        if frame:
+            yield from _framed(text, sentence, len(frame))
             return
         for piece in _pieces(text, sentence):
             whole = piece == sentence
@@ -160,9 +115,9 @@ def _of_sentence(words: Words, sentence: Span, taken: list[Span]) -> Iterator[tu
                 yield _labelled(text, span)
         return
     for free, subject in _free(text, sentence, taken):
-        frame = FRAME.match(text[free.start : free.end])
-        if frame and frame.end() < free.end - free.start and not subject:
-            yield from _framed(text, free, frame.end())
+        frame = "" if subject else frame_of(text[free.start : free.end])
+        if frame:
+            yield from _framed(text, free, len(frame))
             continue
         for piece in _pieces(text, free):
             cut = _left_over(text, piece)
@@ -216,15 +171,18 @@ def _free(text: str, sentence: Span, taken: list[Span]) -> Iterator[tuple[Span, 
 
 
 def _subject(text: str, sentence: Span, before: Span | None) -> Span | None:
-    """The start of the clause whose subject is `before`: that span with the adjunct that opens the sentence ("As a result, X")."""
+    """The subject `before` with the adjunct that opens the sentence ("As a result, X"); None when more stands before it."""
     if before is None:
         return None
     opening = text[sentence.start : before.start]
     forms = FORM.findall(opening)
     if not forms:
         return before
-    adjunct = opening.rstrip().endswith(",") and len(forms) <= 8 and not finite_verbs(forms) and (
-        forms[0].lower() not in SUBORDINATORS or opening.lower().startswith("as a result")
+    adjunct = (
+        opening.rstrip().endswith(",")
+        and len(forms) <= 8
+        and not finite_verbs(forms)
+        and (forms[0].lower() not in SUBORDINATORS or opening.lower().startswith("as a result"))
     )
     return Span(sentence.start, before.end) if adjunct else None
 
@@ -284,7 +242,13 @@ def _asserts(shown: str, *, whole: bool) -> bool:
         return False
     if finite_verbs(forms):
         return not whole or len(forms) > 2 or shown.rstrip("\"”»’')] ").endswith((".", "!"))
-    return whole and shown.rstrip("\"”»’')] ").endswith(".") and len(forms) >= 6 and not re.search(":|,.*,", shown) and sum(f[0].islower() for f in forms) * 2 > len(forms)
+    return (
+        whole
+        and shown.rstrip("\"”»’')] ").endswith(".")
+        and len(forms) >= 6
+        and not re.search(":|,.*,", shown)
+        and sum(f[0].islower() for f in forms) * 2 > len(forms)
+    )
 
 
 def _independent(shown: str) -> bool:
@@ -299,11 +263,11 @@ def _independent(shown: str) -> bool:
         opening += 1
     if verbs[0] == opening:
         return False  # "then fled up the hill": no subject
-    if lows[0] in RELATIVES and lows[0] != "that" or lows[0] == "to":
+    if (lows[0] in RELATIVES and lows[0] != "that") or lows[0] == "to":
         return False
     if verbs[0] == 0 or lows[0] in SUBORDINATORS or (lows[0] == "as" and lows[1] != "of"):
         comma = shown.find(",")
-        return lows[0] in SUBORDINATORS | {"as"} and comma > 0 and _independent(shown[comma + 1 :])
+        return bool(lows[0] in SUBORDINATORS | {"as"} and comma > 0 and _independent(shown[comma + 1 :]))
     if lows[0] in PREPOSITIONS:
         after = shown.find(",")
         if after > 0 and finite_verbs(FORM.findall(shown[after + 1 :])):
@@ -311,7 +275,7 @@ def _independent(shown: str) -> bool:
         if lows[verbs[0]].endswith("ed") and lows[verbs[0] - 1] not in PRONOUNS:
             return False  # "In a report released"
     markers = sum(low in RELATIVES | SUBORDINATORS or low == "if" for low in lows[1:])
-    return len(verbs) > markers
+    return bool(len(verbs) > markers)
 
 
 def _framed(text: str, sentence: Span, offset: int) -> Iterator[tuple[Span, Certainty, bool]]:
@@ -322,47 +286,14 @@ def _framed(text: str, sentence: Span, offset: int) -> Iterator[tuple[Span, Cert
     span = _trimmed(text, Span(inner.start, added.start() if added else inner.end))
     if not any(ch.isalnum() for ch in text[span.start : span.end]):
         return
-    certainty = _certainty(frame, frame=True)
+    certainty = certainty_of(frame, frame=True)
     if certainty is Certainty.CERTAIN:
-        certainty = _certainty(text[span.start : span.end])
+        certainty = certainty_of(text[span.start : span.end])
     if re.search(r"\b(?:whether|if)\s*,?\s*$", frame, re.IGNORECASE):
         certainty = Certainty.UNKNOWN
-    yield span, certainty, _agentless(text[span.start : span.end]) or _agentless(frame)
+    yield span, certainty, agentless(text[span.start : span.end]) or agentless(frame)
 
 
 def _labelled(text: str, span: Span) -> tuple[Span, Certainty, bool]:
     shown = text[span.start : span.end]
-    return span, _certainty(shown), _agentless(shown)
-
-
-def _certainty(shown: str, *, frame: bool = False) -> Certainty:
-    """By the hedges of the main clause; all of a frame is main clause."""
-    main = shown if frame else _main(shown)
-    main = APPEARED.sub(" ", main)
-    for certainty, hedge in HEDGES:
-        if hedge.search(main):
-            return certainty
-    return Certainty.CERTAIN
-
-
-def _main(shown: str) -> str:
-    """The main clause: without a leading subordinate clause and without what is subordinate at the end."""
-    first = re.match(r"\W*(\w+)", shown)
-    if first and first.group(1).lower() in SUBORDINATORS | {"as", "if"} and "," in shown:
-        shown = shown[shown.index(",") + 1 :]
-    participle = re.search(r",\s+(?:\w+ly\s+)?\w+ing\b", shown)
-    if participle and finite_verbs(FORM.findall(shown[: participle.start()])):
-        shown = shown[: participle.start()]
-    for marker in SUBORDINATE.finditer(shown):
-        if finite_verbs(FORM.findall(shown[: marker.start()])):
-            return shown[: marker.start()]
-    return shown
-
-
-def _agentless(shown: str) -> bool:
-    """Whether the main clause reports a finding or knowledge in the passive with nobody given."""
-    main = _main(shown)
-    for found in AGENTLESS.finditer(main):
-        if not AGENT.match(main[found.end() :]) and not KNOWN_FOR.match(main[found.end() - 5 :]):
-            return True
-    return False
+    return span, certainty_of(shown), agentless(shown)

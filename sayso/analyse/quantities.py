@@ -13,64 +13,29 @@ Conventions (docs/guide-quantities.md shows each with examples):
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso.analyse.clauses import PHRASE_END, PRESENTS
+from sayso.analyse.numerals import DIGITS, SMALL, Amount, amounts, number
 from sayso.analyse.words import Words
 from sayso.records.anchors import Span
 from sayso.records.statements import Quantity
 
-ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                                   "seventeen eighteen nineteen".split())}  # fmt: skip
-TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "bn": 1e9, "tn": 1e12, "m": 1e6, "k": 1e3, "b": 1e9,
-          "lakh": 1e5, "crore": 1e7}  # fmt: skip
-PLURAL_SCALES = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2e3, 9999), "millions": (2e6, 9999999),
-                 "billions": (2e9, 9999999999), "trillions": (2e12, 9999999999999)}  # fmt: skip
-PARTS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
-
-_ones = "|".join(sorted(ONES, key=len, reverse=True))
-_small = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(ONES)[1:10])}))?|{_ones})"
-_group = rf"(?:(?:{_small}|an?)[\s-]hundred(?:(?:\s+and)?[\s-]{_small})?|{_small})"
-_scale = r"(?:thousand|million|billion|trillion|lakh|crore)"
-_spelled = (
-    rf"(?:(?:{_group}|an?)(?:\s+and\s+a\s+half)?(?:[\s-]{_scale})+(?:(?:\s+and)?\s{_group})?|{_group}(?:\s+and\s+a\s+half)?)"
+LOW = (
+    r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum(?:\s+\w+)? of|more than|greater than|over|above|"
+    r"upwards? of|in excess of|exceeding|as few as|beyond|north of|starting at"
 )
-_digits = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_sign = r"(?:(?:US|AU|CA|NZ|HK|A|C|S|R)?\$|[€£¥₹₽₩₴₪₺]|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|Rs\.?|RM)\s?)"
-ATOM = re.compile(
-    rf"""(?<![\w.,:/$€£¥₹#+])(?<![^\W\d][-–])(?:
-        (?P<half_dozen>half\s+an?\s+dozen|an?\s+half[\s-]dozen)
-      | (?P<half_scale>half\s+an?\s+(?:million|billion|trillion))
-      | (?P<share>(?:(?:an?|{_small})[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half|halve)s?(?=\s+of\b)
-          |half(?=\s+(?:of|the|its|their|his|her|our|all)\b)))
-      | (?P<few>(?:(?:several|many|(?:the\s+past\s+)?few|an?\s+few|an?\s+couple(?:\s+of)?)\s+(?:dozen|hundred|thousand|million|billion)))
-      | (?P<many>(?:(?:tens|dozens|scores|hundreds|thousands)\s+of\s+)?(?:dozens|hundreds|thousands|millions|billions|trillions))
-      | (?P<scores>scores(?=\s+(?:of\s+[a-z]|more\b|dead\b|injured\b|wounded\b)))
-      | (?P<couple>an?\s+couple(?=\s+(?:of|more)\b)|an?\s+handful(?=\s+of\b)|several(?!\w)|an?\s+few(?!\w)(?!\s+(?:minutes|moments)))
-      | (?P<dozen>(?:an?|{_small}|\d+)\s+dozen|an?\s+score(?=\s+of\b))
-      | (?P<sign>{_sign})?(?:(?P<digits>{_digits})(?:\s+and\s+a\s+half)?(?:[\s-](?P<scale>(?:hundred|{_scale}|mn|bn|tn)(?:\s+{_scale})?)|(?P<short>mn|bn|tn|m|k|b))?
-          |(?P<spelled>{_spelled}))
-      )(?!\w)(?P<percent>\s?%|[\s-]per\s?cent(?:age\s+points?)?(?!\w)|[\s-]percentage[\s-]points?(?!\w))?(?P<plus>\+)?""",
-    re.IGNORECASE | re.VERBOSE,
+HIGH = (
+    r"up to|at (?:the )?most|no more than|not more than|a maximum(?:\s+\w+)? of|as many as|as much as|fewer than|less than|"
+    r"lower than|under|below|south of"
 )
-LOW = r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum(?:\s+\w+)? of|more than|greater than|over|above|upwards? of|in excess of|exceeding|as few as|beyond|north of|starting at"
-HIGH = r"up to|at (?:the )?most|no more than|not more than|a maximum(?:\s+\w+)? of|as many as|as much as|fewer than|less than|lower than|under|below|south of"
-BLUR = r"about|around|approximately|approx\.?|roughly|circa|nearly|almost|close to|some|an estimated|estimated at|estimated|just about|nearly about|~|≈|more or less|something like|in the region of"
+BLUR = (
+    r"about|around|approximately|approx\.?|roughly|circa|nearly|almost|close to|some|an estimated|estimated at|estimated|"
+    r"just about|nearly about|~|≈|more or less|something like|in the region of"
+)
 BEFORE = re.compile(
-    rf"(?:(?<!\w)(?:just|well|slightly|far|only|much|a little|significantly)\s+)?(?<!\w)(?:(?P<low>{LOW})|(?P<high>{HIGH})|(?P<blur>{BLUR}))\s*$",
+    rf"(?:(?<!\w)(?:just|well|slightly|far|only|much|a little|significantly)\s+)?(?<!\w)(?:(?P<low>{LOW})|"
+    rf"(?P<high>{HIGH})|(?P<blur>{BLUR}))\s*$",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"(?<!\w)between\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
@@ -81,90 +46,96 @@ AFTER = re.compile(
 JOIN = re.compile(r"(?:\s+to\s+(?:about\s+|around\s+)?|\s*[-–—]\s*|\s+or\s+|\s+and\s+)$", re.IGNORECASE)
 RATIO = re.compile(r"\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?)\s+$", re.IGNORECASE)
 
-MONTHS = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+MONTHS = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?"
+)
 NAMING = re.compile(
-    r"(?<!\w)(?:number|no\.?|nos\.?|page|pages|pp?\.|articles?|sections?|chapters?|paragraph|clause|phase|level|grade|stage|room|flight|route|highway|"
-    r"channel|act|part|volume|vol\.|type|version|line|district|ward|unit|block|tier|category|week|day|round|game|season|episode|resolution|lane|"
-    r"platform|gate|step|class|formula|verse|rule|title|form|exit|zone|sector|world war|area|apollo|figure|fig\.|table|item|year|grades|"
+    r"(?<!\w)(?:number|no\.?|nos\.?|page|pages|pp?\.|articles?|sections?|chapters?|paragraph|clause|phase|level|"
+    r"grade|stage|room|flight|route|highway|"
+    r"channel|act|part|volume|vol\.|type|version|line|district|ward|unit|block|tier|category|week|day|round|game|"
+    r"season|episode|resolution|lane|"
+    r"platform|gate|step|class|formula|verse|rule|title|form|exit|zone|sector|world war|area|apollo|figure|fig\.|"
+    r"table|item|year|grades|"
     r"sections|amendment|proposition|protocol|chart|under|top|aged?|at|turned|turning|nos?)\s*$", re.IGNORECASE)  # fmt: skip
 DATE_BEFORE = re.compile(rf"(?<!\w)(?:{MONTHS})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s*(?:,|[-–]|and|to|or)\s*)?$", re.IGNORECASE)
 DATE_AFTER = re.compile(
     rf"(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}}|\s+(?:and|to|or)\s+\d{{1,2}})?\s+(?:of\s+)?(?:{MONTHS})(?!\w)", re.IGNORECASE
 )
 CLOCK_AFTER = re.compile(
-    r"\s*(?:[:.]\d\d\s*)?(?:[ap]\.\s?m\.?|[ap]m(?!\w)|o['’]clock|utc|gmt|cest|cet|edt|est|hours? local|local time)",
+    r"(?:\s*(?:[-–]|to|and)\s*\d{1,2})?\s*(?:[:.]\d\d\s*)?(?:[ap]\.\s?m\.?|[ap]m(?!\w)|o['’]clock|utc|gmt|cest|cet|"
+    r"edt|est|hours? local|local time)",
     re.IGNORECASE,
 )
 YEAR_BEFORE = re.compile(
-    r"(?<!\w)(?:in|since|by|until|till|from|during|after|before|of|the|early|late|mid|to|between|and|through|for|about|around|summer|winter|"
-    r"spring|autumn|fall|fiscal|season|year|its|his|her|their|a|an|january|ending|circa|as|s)[\s-]*$|^\W*$|[(,'’–-]\s*$", re.IGNORECASE)  # fmt: skip
+    r"(?<!\w)(?:in|since|by|until|till|from|during|after|before|of|the|early|late|mid|to|between|and|through|for|"
+    r"about|around|summer|winter|"
+    r"spring|autumn|fall|fiscal|season|year|its|his|her|their|a|an|january|ending|circa|as|s)[\s-]*$|^\W*$|"
+    r"[(,'’–-]\s*$", re.IGNORECASE)  # fmt: skip
+ORDINAL_AFTER = re.compile(
+    r"-(?:first|second|third|fifth|\w+th)s?(?!\w)|\s*(?:b\.?c\.?(?:e\.?)?|a\.d\.?|c\.e\.?|bce|ce)(?!\w)", re.IGNORECASE
+)
 OLD = re.compile(r"(?:\s|-)?(?:years?|months?|weeks?|days?)(?:\s|-)olds?(?!\w)|(?:\s+years)\s+of\s+age", re.IGNORECASE)
 OFFSET = re.compile(
     r"[\s-](?:full\s+|more\s+)?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centuries)\s+"
     r"(?:ago|later|earlier|after|before|prior|previously|from\s+now|hence|since)(?!\w)", re.IGNORECASE)  # fmt: skip
 OFFSET_TAIL = re.compile(r"(?:ago|later|earlier|after|before|prior|previously|hence|since)(?!\w)", re.IGNORECASE)
 AGE_BEFORE = re.compile(
-    r"(?:^|\s)(?:he|she|i|who|[A-Z][\w’'-]+)\s+(?:(?:is|was|were|has|have|had|would|be|been|just|only|now|turned|turns|not)\s+)+$"
+    r"(?:^|\s)(?:he|she|i|who|[A-Z][\w’'-]+)\s+(?:(?:is|was|were|has|have|had|would|be|been|just|only|now|turned|"
+    r"turns|not)\s+)+$"
 )
 SCORE_WORD = re.compile(
-    r"\s*(?:win|victory|loss|defeat|draw|lead|decision|ruling|vote|record|score|thrashing|scoreline|on\s+aggregate|against|over|at\b|in\b)",
+    r"\s*(?:win|victory|loss|defeat|draw|lead|decision|ruling|vote|record|score|thrashing|scoreline|on\s+aggregate|"
+    r"against|over|at\b|in\b)",
     re.IGNORECASE,
 )
+TELEPHONE = re.compile(r"(?<!\w)(?:\+\d[\d ()-]{6,}\d|\(?\d{2,4}\)?[-.]\d{3,4}[-.]\d{3,4})(?![\w-])")
 HYPHENED = re.compile(r"-([a-z]+)(?!\w)(?!-old)", re.IGNORECASE)
 NOT_COUNTED = frozenset(
-    "sided way faced fold thirds handed off on piece time times party state dimensional pronged old olds year-old up over out yard match man "
-    "star size something odd strong some".split()
-)  # fmt: skip
+    "sided way faced fold thirds handed off on piece time times party state dimensional pronged old olds year-old up "
+    "over out yard match man star size something odd strong some".split()
+)
 MEASURES = frozenset(
-    "km m cm mm nm kg g mg lb lbs oz ft mph kph kmh kph kmph km/h mb gb tb kw mw gw kwh mwh gwh twh hp hz ghz mhz l ml cl ha bpm knots db c f k "
-    "bpd °c °f".split()
-)  # fmt: skip
+    "km m cm mm nm kg g mg lb lbs oz ft mph kph kmh kmph km/h mb gb tb kw mw gw kwh mwh gwh twh hp hz ghz mhz year "
+    "month week day hour minute mile foot metre meter kilometre kilometer l ml cl ha bpm knots db bpd °c °f".split()
+)
 PLURALS = frozenset(
-    "people men women children police personnel staff troops cattle aircraft spacecraft dead injured wounded missing lives wives fish sheep "
-    "deer crew media data feet teeth geese mice hectares medals goals deaths businesspeople servicemen servicewomen policemen gunmen fishermen "
-    "congressmen lawmen firemen clergymen grandchildren stepchildren countrymen businessmen spokesmen militiamen tribesmen salespeople "
-    "townspeople alumni criteria phenomena percent infantry clergy".split()
-)  # fmt: skip
+    "people men women children police personnel staff troops cattle aircraft spacecraft dead injured wounded missing "
+    "lives wives fish sheep deer crew media data feet teeth geese mice hectares medals goals deaths businesspeople "
+    "servicemen servicewomen policemen gunmen fishermen congressmen lawmen firemen clergymen grandchildren "
+    "stepchildren countrymen businessmen spokesmen militiamen tribesmen salespeople townspeople alumni criteria "
+    "phenomena percent infantry clergy".split()
+)
 S_MODIFIERS = frozenset(
-    "sports arms news sales rights human weapons drugs forces press business mass congress defence armed human-rights customs series physics "
-    "crisis previous famous religious serious various dangerous indigenous anonymous suspicious civilians press special-forces gas glass "
-    "class cross access express united_states states nations kids women men police aircraft media medical crew boys girls less".split()
-)  # fmt: skip
+    "sports arms news sales rights human weapons drugs forces press business mass congress defence armed human-rights "
+    "customs series physics crisis previous famous religious serious various dangerous indigenous anonymous "
+    "suspicious civilians special-forces gas glass class cross access express united_states states nations kids women "
+    "men police aircraft media medical crew boys girls less".split()
+)
 QUANTIFIERS = frozenset("other others more additional further such extra different separate total of".split())
 RELATIONAL = frozenset(
-    "member members count counts case cases ton tons tonne tonnes kilogram kilograms kilo kilos kg gram grams litre litres liter liters barrel "
-    "barrels gallon gallons bottle bottles piece pieces round rounds copy copies type types kind kinds pair pairs acre acres hectare hectares "
-    "truckload truckloads box boxes bag bags shipment shipments charge charges act acts instance instances incident incidents group groups "
-    "team teams percent megawatts gigawatts minutes hours cups pages sheets units".split()
-)  # fmt: skip
+    "member members count counts case cases ton tons tonne tonnes kilogram kilograms kilo kilos kg gram grams litre "
+    "litres liter liters barrel barrels gallon gallons bottle bottles piece pieces round rounds copy copies type "
+    "types kind kinds pair pairs acre acres hectare hectares truckload truckloads box boxes bag bags shipment "
+    "shipments charge charges act acts instance instances incident incidents group groups team teams percent "
+    "megawatts gigawatts minutes hours cups pages sheets units".split()
+)
 TOKEN = re.compile(r"\s+(?:(?:[A-Z]\.){2,}|°[CF]|km/h|[^\W\d_]\w*(?:[’'](?!s\b)\w+)?(?:-\w+)*(?:[’']s?(?!\w))?)")
 ONE_NOT = frozenset(
     "another day thing way side hand point only other or and who that which more less such step side-by-side".split()
 )
 ONE_AFTER = frozenset("no the this that any every each which another a only last big first next loved it".split())
 SUPERLATIVE = re.compile(
-    r"\s+of\s+(?:the|its|his|her|their|our|my|a)\s+(?:\w+['’]s\s+|very\s+)?(?:(?:most|least|best|worst|few|only|main|leading|key|first|many|major|top)\b|\w+est\b)",
+    r"\s+of\s+(?:the|its|his|her|their|our|my|a)\s+(?:\w+['’]s\s+|very\s+)?(?:(?:most|least|best|worst|few|only|"
+    r"main|leading|key|first|many|major|top)\b|\w+est\b)",
     re.IGNORECASE,
 )
 OF_DEFINITE = re.compile(
-    r"\s+of\s+(?:the|these|those|his|her|its|their|our|my)(?:\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+))?(?=\s+[a-zA-Z])",
+    r"\s+of\s+(?:the|these|those|his|her|its|their|our|my)(?:\s+(?:two|three|four|five|six|seven|eight|nine|ten|"
+    r"\d+))?(?=\s+[a-zA-Z])",
     re.IGNORECASE,
 )
 OF_PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|us|whom|which)(?!\w)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number in the text, before what it counts is known; `unit` only where the number itself shows it."""
-
-    start: int
-    end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
-    approx: bool
-    form: str  # "digits", "spelled", "vague" or "share"
 
 
 def quantities(words: Words, span: Span) -> tuple[Quantity, ...]:
@@ -176,7 +147,12 @@ def quantities(words: Words, span: Span) -> tuple[Quantity, ...]:
     """
     text = words.text
     out: list[Quantity] = []
-    atoms = [a for a in _atoms(text, span) if not _named(text, a)]
+    telephones = [Span(*m.span()) for m in TELEPHONE.finditer(text, *span)]
+    atoms = [
+        a
+        for a in amounts(text, span)
+        if not _named(text, a) and not any(t.start < a.end and a.start < t.end for t in telephones)
+    ]
     i = 0
     while i < len(atoms):
         amount, used = _joined(text, atoms, i, span)
@@ -189,112 +165,10 @@ def quantities(words: Words, span: Span) -> tuple[Quantity, ...]:
     return tuple(out)
 
 
-# numbers as written
-
-
-def _atoms(text: str, span: Span) -> Iterator[_Amount]:
-    for match in ATOM.finditer(text, *span):
-        start, end = match.span()
-        got = match.groupdict()
-        if end < len(text) and (
-            text[end] in "/:" and text[end + 1 : end + 2].isdigit() or text[end] == "." and text[end + 1 : end + 2].isdigit()
-        ):
-            continue
-        unit = None
-        if got["percent"]:
-            unit = "percentage points" if "point" in got["percent"].lower() else "%"
-        if got["sign"]:
-            unit = got["sign"].strip()
-        bounds = _vague(match)
-        if bounds is not None:
-            value, low, high = bounds
-            share = bool(got["share"])
-            exact = value is not None and not got["few"] and not got["couple"]
-            yield _Amount(
-                start, end, value, low, high, "%" if share else unit, not exact and not share, "share" if share else "vague"
-            )
-            continue
-        if got["short"] and not got["sign"] and got["short"].lower() in "mkb":
-            if got["short"] != "m" or "," in got["digits"]:
-                continue
-            value, unit = _number(got["digits"]), "m"  # metres
-        elif got["digits"]:
-            value = _number(got["digits"]) + (0.5 if "half" in match.group().lower() else 0)
-            for word in (got["scale"] or got["short"] or "").lower().split():
-                value *= 100 if word == "hundred" else SCALES[word]
-        else:
-            value = _spelled_value(got["spelled"])
-        value = round(value, 6)
-        yield _Amount(
-            start, end, value, value, None if got["plus"] else value, unit, False, "digits" if got["digits"] else "spelled"
-        )
-
-
-def _vague(match: re.Match[str]) -> tuple[float | None, float, float] | None:
-    """(value, low, high) of wording without a plain numeral; None for numerals."""
-    got = match.groupdict()
-    if got["half_dozen"]:
-        return 6, 6, 6
-    if got["half_scale"]:
-        value = SCALES[got["half_scale"].lower().split()[-1]] / 2
-        return value, value, value
-    if got["share"]:
-        first, *rest = re.split(r"[\s-]+", got["share"].lower())
-        part = rest[-1] if rest else first
-        share = 100 / PARTS[part if part in PARTS else part.removesuffix("s")]
-        times = ONES.get(first, TENS.get(first, 1)) if rest and first not in ("a", "an") else 1
-        value = round(share * times, 2)
-        return value, value, value
-    if got["few"]:
-        *head, scale = got["few"].lower().split()
-        size = {"dozen": 12.0, "hundred": 100.0}.get(scale) or SCALES[scale]
-        if "couple" in head:
-            return 2 * size, 2 * size, 2 * size
-        return None, (3 if "several" in head else 2) * size, PLURAL_SCALES[scale + "s"][1]
-    if got["many"]:
-        pieces = got["many"].lower().split()
-        low, high = PLURAL_SCALES[pieces[-1]]
-        if len(pieces) > 1:
-            times = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}[pieces[0]]
-            low, high = low * times, (high + 1) * times * (100 / 12 / 10 if times == 12 else 1) - 1
-            high = round(high)
-        return None, low, high
-    if got["scores"]:
-        return None, *PLURAL_SCALES["scores"]
-    if got["couple"]:
-        return (2, 2, 2) if "couple" in got["couple"].lower() else (None, 3, 9)
-    if got["dozen"]:
-        first, unit = got["dozen"].lower().rsplit(None, 1)
-        times = 1 if first in ("a", "an") else _number(first) if first.isdigit() else _spelled_value(first)
-        value = times * (12 if unit == "dozen" else 20)
-        return value, value, value
-    return None
-
-
-def _number(digits: str) -> float:
-    return float(digits.replace(",", ""))
-
-
-def _spelled_value(phrase: str) -> float:
-    total = group = 0.0
-    for word in re.split(r"[\s-]+", phrase.lower()):
-        if word in ("a", "an"):
-            group = group or 1
-        elif word == "half":
-            group -= 0.5  # the "a" of "and a half" counted as nothing
-        elif word in ONES or word in TENS:
-            group += ONES.get(word, 0) + TENS.get(word, 0)
-        elif word == "hundred":
-            group = (group or 1) * 100
-        elif word in SCALES:
-            total, group = total + (group or 1) * SCALES[word] if total == 0 else (total + group) * SCALES[word], 0.0
-    return total + group
-
-
 # numbers that are names, dates, times, ages
 
 
-def _named(text: str, amount: _Amount) -> bool:
+def _named(text: str, amount: Amount) -> bool:
     """Whether the number names or dates something instead of counting."""
     if amount.form in ("vague", "share") or amount.unit:
         return False
@@ -302,22 +176,15 @@ def _named(text: str, amount: _Amount) -> bool:
     before, after = text[max(line, amount.start - 48) : amount.start], text[amount.end : amount.end + 40].split("\n")[0]
     shown = text[amount.start : amount.end]
     plain = shown.isdigit()
-    if OLD.match(after) or CLOCK_AFTER.match(after) or OFFSET.match(after):
+    if OLD.match(after) or CLOCK_AFTER.match(after) or OFFSET.match(after) or ORDINAL_AFTER.match(after):
         return True
     if amount.form == "spelled":
         one = shown.lower() in ("one", "zero")
         return one and _pronoun(before, after)
     if plain and (DATE_BEFORE.search(before) or (int(shown) <= 31 and DATE_AFTER.match(after))):
         return True
-    if (
-        plain
-        and len(shown) == 4
-        and 1500 <= int(shown) <= 2099
-        and (YEAR_BEFORE.search(before) or not _plural_next(after))
-    ):
-        return not re.search(rf"(?:{LOW}|{HIGH}|nearly|almost|some)\s+$", before, re.IGNORECASE) or not re.match(
-            r"\s+[a-z]", after
-        )
+    if plain and len(shown) == 4 and 1500 <= int(shown) <= 2099 and (YEAR_BEFORE.search(before) or not _plural_next(after)):
+        return not re.search(rf"(?:{LOW}|{HIGH}|nearly|almost|some)\s+$", before, re.IGNORECASE) or not _plural_next(after)
     if plain and shown.startswith("0"):
         return True
     if NAMING.search(before) and not re.search(r"\b(?:at|under|top)\s*$", before, re.IGNORECASE):
@@ -338,20 +205,24 @@ def _named(text: str, amount: _Amount) -> bool:
         and re.match(r"\s*(?:[.,;)]|$|and\b|when\b|at\b|on\b|years\b)", after)
     ):
         return True
+    if (
+        re.search(r"(?<!\w)(?:is|was)\s+$", before)
+        and (amount.value or 0) <= 120
+        and re.match(r"\s*(?:[.,;]\s|$)", after + " ")
+    ):
+        return not re.search(r"toll|number|total|count|figure|score|average|price|rate|age|temperature|result|majority", before)
     if plain and re.search(r"(?<!\d)\d{4}[-–/]$", before):
         return True
     if plain and re.match(r"[-–]\d+", after) and len(shown) == 4 and 1500 <= int(shown) <= 2099:
         return True
-    if (
-        plain
-        and re.match(r"(?:[-–. ]\d{3,4}){2,}", after)
-        or re.search(r"\d[-. ]$", before)
-        and re.search(r"[+(]?\d[\d ().-]{4,}$", before)
+    if (plain and re.match(r"(?:[-–. ]\d{3,4}){2,}", after)) or (
+        re.search(r"\d[-. ]$", before) and re.search(r"[+(]?\d[\d ().-]{4,}$", before)
     ):
         return True
     if "," not in shown and amount.form == "digits" and re.search(r"(?<![.!?“\"]\s)(?<!^)(?<!\w)[A-Z][\w’'-]*\s$", before):
         return not re.match(
-            r"\s+(?:[a-z]+\s){0,3}?(?:[a-z]+s|people|men|women|children)(?!\w)|\s*(?:%|per|million|billion|thousand)|-[a-z]|\s(?:km|kg|m|mph)\b",
+            r"\s+(?:[a-z]+\s){0,3}?(?:[a-z]+s|people|men|women|children)(?!\w)|\s*(?:%|per|million|billion|"
+            r"thousand)|-[a-z]|\s(?:km|kg|m|mph)\b",
             after,
         )
     return False
@@ -378,26 +249,23 @@ def _pronoun(before: str, after: str) -> bool:
             after,
             re.IGNORECASE,
         )
-    if (
-        not following
-        or re.match(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+)", after)
-        and following.group(1).lower() in ("in", "out")
+    if not following or (
+        re.match(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+)", after) and following.group(1).lower() in ("in", "out")
     ):
-        return not following or not re.match(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_small}|\d+)(?!\w)", after, re.IGNORECASE)
+        return not following or not re.match(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{SMALL}|\d+)(?!\w)", after, re.IGNORECASE)
     word = following.group(1).lower()
     return (
         word in ONE_NOT
         or word in PHRASE_END
         or word in PRESENTS
-        or word.endswith("ed")
-        and word not in ("armed", "unarmed", "infected", "injured")
+        or (word.endswith("ed") and word not in ("armed", "unarmed", "infected", "injured"))
     )
 
 
 # two numbers that belong together
 
 
-def _joined(text: str, atoms: list[_Amount], i: int, span: Span) -> tuple[_Amount | None, int]:
+def _joined(text: str, atoms: list[Amount], i: int, span: Span) -> tuple[Amount | None, int]:
     """(the amount that starts at atom i, atoms it used); None for scores and dates."""
     first = atoms[i]
     if i + 1 == len(atoms):
@@ -420,13 +288,9 @@ def _joined(text: str, atoms: list[_Amount], i: int, span: Span) -> tuple[_Amoun
         )
     ):
         share = round(100 * first.value / second.value, 2)
-        return _Amount(first.start, second.end, share, share, share, "%", False, "share"), 2
-    if (
-        not JOIN.fullmatch(gap)
-        or second.value <= first.value
-        and first.unit == second.unit
-        and not second.unit
-        and gap.strip() not in "-–—"
+        return Amount(first.start, second.end, share, share, share, "%", False, "share"), 2
+    if not JOIN.fullmatch(gap) or (
+        second.value <= first.value and first.unit == second.unit and not second.unit and gap.strip() not in "-–—"
     ):
         return first, 1
     between = BETWEEN.search(before)
@@ -456,34 +320,31 @@ def _joined(text: str, atoms: list[_Amount], i: int, span: Span) -> tuple[_Amoun
     after = text[second.end : second.end + 30]
     if dash and first.form == "digits" and not (first.unit or second.unit or scaled):
         blurred = BEFORE.search(before) or re.search(r"(?<!\w)range(?:\s+of)?\s+$|(?<!\w)is\s+$", before)
-        if SCORE_WORD.match(after) and not blurred or not blurred and not TOKEN.match(after):
+        if (SCORE_WORD.match(after) and not blurred) or (not blurred and not TOKEN.match(after)):
             return None, 2
         if first.value >= 1500 and re.fullmatch(r"\d{4}", text[first.start : first.end]):
             return None, 2
-    return _Amount(between.start() + max(span.start, first.start - 20) if between else first.start, second.end, None, round(low, 6), high,
-                   second.unit or first.unit, word == "or" or first.approx or second.approx, second.form), 2  # fmt: skip
+    start = max(span.start, first.start - 20) + between.start() if between else first.start
+    approx = word == "or" or first.approx or second.approx
+    return Amount(start, second.end, None, round(low, 6), high, second.unit or first.unit, approx, second.form), 2
 
 
 def _leading(shown: str, value: float) -> float:
-    digits = re.search(_digits, shown)
-    return _number(digits.group()) if digits else value
+    digits = re.search(DIGITS, shown)
+    return number(digits.group()) if digits else value
 
 
 # bounds around a number, and what it counts
 
 
-def _qualified(text: str, amount: _Amount, span: Span) -> Quantity | None:
+def _qualified(text: str, amount: Amount, span: Span) -> Quantity | None:
     head = text[max(span.start, amount.start - 40) : amount.start]
     offset = max(span.start, amount.start - 40)
     start, low, high, approx, value = amount.start, amount.low, amount.high, amount.approx, amount.value
     for _ in range(3):
         found = BEFORE.search(head)
-        if (
-            not found
-            or found.group("blur")
-            and found.group("blur").lower() == "some"
-            and amount.form == "vague"
-            and value is None
+        if not found or (
+            found.group("blur") and found.group("blur").lower() == "some" and amount.form == "vague" and value is None
         ):
             break
         if found.group("low"):
@@ -499,12 +360,8 @@ def _qualified(text: str, amount: _Amount, span: Span) -> Quantity | None:
     ):
         start = offset + re.search(r"\S+\s+$", head).start()  # type: ignore[union-attr]
     end, unit = amount.end, amount.unit
-    joined, counted = (
-        _counted(text, replace(amount, unit=None), span)
-        if unit is None or unit == "m" and not text[amount.start : amount.end].endswith("m")
-        else (end, unit)
-    )
-    end, unit = joined, counted
+    if unit is None:
+        end, unit = _counted(text, amount, span)
     after = AFTER.match(text, end, span.end)
     if after:
         end = after.end()
@@ -518,7 +375,7 @@ def _qualified(text: str, amount: _Amount, span: Span) -> Quantity | None:
         else:
             low = None
         if unit is None and amount.unit is None:
-            end, unit = _counted(text, _Amount(start, end, value, low, high, None, approx, amount.form), span)
+            end, unit = _counted(text, replace(amount, end=end), span)
     if (
         unit is None
         and OFFSET_TAIL.match(text[end:].lstrip())
@@ -541,12 +398,19 @@ def _qualified(text: str, amount: _Amount, span: Span) -> Quantity | None:
         )
     ):
         return None  # "the two" of persons already named
+    if (
+        unit is None
+        and start == amount.start
+        and text[start:end].isdigit()
+        and re.search(r"(?<!\w)(?:the|an?|this|that)\s+$", head, re.IGNORECASE)
+    ):
+        return None  # "the 707" of a machine already named
     if amount.form == "vague" and value is None and low == 3 and unit is None:
         return None  # "several" and "a few" of nothing named
     return Quantity(start, end, value, low, high, unit, approx)
 
 
-def _counted(text: str, amount: _Amount, span: Span) -> tuple[int, str | None]:
+def _counted(text: str, amount: Amount, span: Span) -> tuple[int, str | None]:
     """(end of the quantity, unit) by the noun phrase that follows the number."""
     at = amount.end
     if amount.form == "share":
@@ -560,11 +424,8 @@ def _counted(text: str, amount: _Amount, span: Span) -> tuple[int, str | None]:
             return at, None
         at = hyphen.end()
     pronoun = OF_PRONOUN.match(text, at, span.end)
-    if (
-        pronoun
-        and not TOKEN.match(text, pronoun.end(), span.end)
-        or pronoun
-        and pronoun.group().split()[-1].lower() in ("them", "us", "whom", "which")
+    if (pronoun and not TOKEN.match(text, pronoun.end(), span.end)) or (
+        pronoun and pronoun.group().split()[-1].lower() in ("them", "us", "whom", "which")
     ):
         return pronoun.end(), None
     definite = OF_DEFINITE.match(text, at, span.end)
@@ -594,7 +455,13 @@ def _noun_phrase(text: str, at: int, stop: int, *, plural: bool) -> tuple[int, s
             position = first = token.end()
             continue
         skipping = False
-        if low in PHRASE_END and not (low == "past"):
+        if low in ("and", "or") and tokens and _name(tokens[-1]):
+            following = TOKEN.match(text, token.end(), stop)  # "Dutch and German tourists"
+            if following and _name(following) and following.group().strip().lower() not in PHRASE_END:
+                tokens.append(token)
+                position = token.end()
+                continue
+        if low in PHRASE_END and low != "past":
             break
         if tokens and low in PRESENTS and _plural(tokens[-1].group().strip().lower()):
             break
@@ -603,6 +470,8 @@ def _noun_phrase(text: str, at: int, stop: int, *, plural: bool) -> tuple[int, s
         if word.endswith(("'", "’")):
             break
     head = _head(tokens, plural=plural)
+    if first > at and (head is None or text[at:first].split()[-1].lower() == "others"):
+        return (first, "others") if text[at:first].split()[-1].lower() == "others" else (at, None)
     if head is None:
         return at, None
     start = tokens[0].start() + 1
@@ -619,7 +488,7 @@ def _noun_phrase(text: str, at: int, stop: int, *, plural: bool) -> tuple[int, s
 
 
 def _head(tokens: list[re.Match[str]], *, plural: bool) -> int | None:
-    """Number of the head noun's token: the last of the first run of plural nouns, or for one thing the last noun of the phrase."""
+    """Number of the head noun's token: the first plural noun that is no modifier, or for one thing the last of the phrase."""
     shown = [t.group().strip() for t in tokens]
     lows = [w.lower() for w in shown]
     if not shown:
@@ -636,7 +505,7 @@ def _head(tokens: list[re.Match[str]], *, plural: bool) -> int | None:
     last = None
     for i, word in enumerate(lows):
         ahead = i + 1 < len(shown) and shown[i + 1].islower()
-        if i and shown[i].islower() and (word.endswith("ing") or word.endswith("ed") and not ahead or word in PRESENTS):
+        if i and shown[i].islower() and (word.endswith("ing") or (word.endswith("ed") and not ahead) or word in PRESENTS):
             break
         if word.endswith("ly"):
             break
@@ -644,11 +513,16 @@ def _head(tokens: list[re.Match[str]], *, plural: bool) -> int | None:
     return last
 
 
+def _name(token: re.Match[str]) -> bool:
+    return token.group().strip()[:1].isupper()
+
+
 def _plural(word: str) -> bool:
+    """Whether a word in lower case has the form of a plural noun."""
     if word in PLURALS:
         return True
     return (
-        len(word) > 3
+        (len(word) > 3 or word in ("mps", "tvs", "cds", "ngos"))
         and word.endswith("s")
         and not word.endswith(("ss", "us", "is", "'s", "’s"))
         and word not in ("this", "less", "series")

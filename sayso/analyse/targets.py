@@ -1,6 +1,7 @@
 """Who or what is accused or evaluated: the noun phrase, read off the cue's grammar."""
 
 import re
+from itertools import pairwise
 
 from sayso.analyse.clauses import AUXILIARIES, PHRASE_END, PREPOSITIONS, RELATIVES, finite_verbs
 from sayso.analyse.words import CLOSING, OPENING, Words
@@ -8,22 +9,40 @@ from sayso.records.anchors import Span, Spans
 from sayso.records.statements import Force
 
 # the second of two contents is the one accused: "the fire was blamed on X", "charges of theft against X", "attributed it to X"
-SECOND = re.compile(r"\b(?:blam\w+\b.*\bon|pinned\b.*\bon|fault\w*\b.*\bwith|against|ascrib\w+|attribut\w+)\b", re.IGNORECASE | re.DOTALL)
+SECOND = re.compile(
+    r"\b(?:blam\w+\b.*\bon|pinned\b.*\bon|fault\w*\b.*\bwith|against|ascrib\w+|attribut\w+)\b", re.IGNORECASE | re.DOTALL
+)
 NAMING = re.compile(
-    r"^(?:\w+\s+)*?(?:call|calls|called|calling|describ\w+|label\w*|brand\w*|dub\w*|term\w*|deem\w*|declar\w+|consider\w*|characteri[sz]\w+|portray\w*|"
-    r"denounc\w+|condemn\w*|dismiss\w*|praise\w*|prais\w+|hail\w*|slam\w*|blast\w*|citing|cites?|cited|refer\w+|regard\w*|find|found|liken\w*|name|named)\b",
+    r"^(?:\w+\s+)*?(?:call|calls|called|calling|describ\w+|label\w*|brand\w*|dub\w*|term\w*|deem\w*|declar\w+|"
+    r"consider\w*|characteri[sz]\w+|portray\w*|"
+    r"denounc\w+|condemn\w*|dismiss\w*|praise\w*|prais\w+|hail\w*|slam\w*|blast\w*|citing|cites?|cited|refer\w+|"
+    r"regard\w*|find|found|liken\w*|name|named)\b",
     re.IGNORECASE,
 )
 QUOTE = OPENING + '"'
 ADDED = re.compile(r"\s+(?:for (?=their|his|her|its|\w+ing)|in which\b)|,\s+(?:which|who|whose)\b")
 FORM = re.compile(r"\w+(?:[-’'.]\w+)*")
-OBJECT_PRONOUN = re.compile(r"(?:it|him|them|me|us|you|this|that|these|those|himself|herself|itself|themselves|her(?=\s+(?:an?|the)\b|\s+[\"“]))(?!\w)", re.IGNORECASE)
+OBJECT_PRONOUN = re.compile(
+    r"(?:it|him|them|me|us|you|this|that|these|those|himself|herself|itself|themselves|her(?=\s+(?:an?|the)\b|\s+[\"“]))(?!\w)",
+    re.IGNORECASE,
+)
 SECOND_PHRASE = re.compile(r"(?<=\w)\s+(?:as|to be|being|for|an?|the)\s", re.IGNORECASE)
-FOR = re.compile(r"\s+(?:for|over|as|because of|after|on (?:Twitter|Facebook|social media|X)|in an?|at a|of(?=\s+\w+ing\b))(?!\w)", re.IGNORECASE)
+FOR = re.compile(
+    r"\s+(?:for|over|as|because of|after|on (?:Twitter|Facebook|social media|X)|in an?|at a|"
+    r"of(?=\s+\w+ing\b))(?!\w)",
+    re.IGNORECASE,
+)
 AGAINST = re.compile(r"^\s*(?:[\w’'-]+\s+){0,6}?against\s+", re.IGNORECASE)
 ACCUSING = re.compile(r"\b(?:accus|charg|blam|indict|suspect|alleg|critici|condemn|prais|prosecut|sue)", re.IGNORECASE)
-PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b|^\s*(?:also\s+)?(?:accused|charged|blamed|suspected|indicted|criticized|criticised|praised)\b|\bfac(?:e|es|ed|ing)\b", re.IGNORECASE)
-FACING = re.compile(r"\b(?:fac(?:e|es|ed|ing)|arrested|sentenced|detained|convicted|tried|on trial|wanted|indicted|held|acquitted|cleared|appeared)\b[^,;]{0,60}$")
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\b|^\s*(?:also\s+)?(?:accused|charged|blamed|suspected|indicted|"
+    r"criticized|criticised|praised)\b|\bfac(?:e|es|ed|ing)\b",
+    re.IGNORECASE,
+)
+FACING = re.compile(
+    r"\b(?:fac(?:e|es|ed|ing)|arrested|sentenced|detained|convicted|tried|on trial|wanted|indicted|held|acquitted|"
+    r"cleared|appeared)\b[^,;]{0,60}$"
+)
 PREPOSITION_AT_END = re.compile(r"\s+(?:of|for|with|over|on|as|in|to|about|that)\s*$", re.IGNORECASE)
 
 
@@ -53,8 +72,10 @@ def target(words: Words, *, cue: Spans, content: Spans, source: Spans, force: Fo
             return (against,)
         subject = _subject(words, cue=cue, source=source) if cue and (not source or PASSIVE.search(shown)) else None
         return () if subject is None else (subject,)
-    if cue and not _adjacent(text, cue[-1], content[0]) and (
-        content[0].start > cue[-1].end and _sentence_like(text, content[0])
+    if (
+        cue
+        and not _adjacent(text, cue[-1], content[0])
+        and (content[0].start > cue[-1].end and _sentence_like(text, content[0]))
     ):
         return ()
     if NAMING.match(shown):
@@ -67,7 +88,7 @@ def _between(words: Words, *, cue: Spans, content: Spans, source: Spans) -> Span
     text = words.text
     if not cue:
         return None
-    stretches = [Span(a.end, b.start) for a, b in zip(cue, cue[1:], strict=False)]
+    stretches = [Span(a.end, b.start) for a, b in pairwise(cue)]
     if content[0].start > cue[-1].end:
         stretches.append(Span(cue[-1].end, content[0].start))
     for start, end in stretches:
@@ -80,13 +101,21 @@ def _between(words: Words, *, cue: Spans, content: Spans, source: Spans) -> Span
         if tail:
             piece = _edges(text, Span(piece.start, tail.start()))
         forms = [f.lower() for f in FORM.findall(text[piece.start : piece.end])]
-        if not forms or forms == ["that"] or len(forms) > 20 or forms[0] in PREPOSITIONS | AUXILIARIES or all(f in PHRASE_END and f not in PRONOUN_TARGETS for f in forms):
+        if (
+            not forms
+            or forms == ["that"]
+            or len(forms) > 20
+            or forms[0] in PREPOSITIONS | AUXILIARIES
+            or all(f in PHRASE_END and f not in PRONOUN_TARGETS for f in forms)
+        ):
             continue
         return piece
     return None
 
 
-PRONOUN_TARGETS = frozenset("it him her them me us you this that these those each other himself herself itself themselves".split())
+PRONOUN_TARGETS = frozenset(
+    "it him her them me us you this that these those each other himself herself itself themselves".split()
+)
 
 
 def _antecedent(text: str, span: Span) -> Span | None:
@@ -95,7 +124,9 @@ def _antecedent(text: str, span: Span) -> Span | None:
         return None
     head = text[max(0, text.rfind("\n", 0, span.start) + 1) : span.start].rstrip(" ,")
     end = span.start - (len(text[: span.start]) - len(text[: span.start].rstrip(" ,")))
-    phrase = re.search(r"(?:(?<=^)|(?<=\s))((?:(?:an?|the|his|her|its|their)\s+)?(?:[\w’'.-]+\s+){0,6}[\w’'.-]+)$", head, re.IGNORECASE)
+    phrase = re.search(
+        r"(?:(?<=^)|(?<=\s))((?:(?:an?|the|his|her|its|their)\s+)?(?:[\w’'.-]+\s+){0,6}[\w’'.-]+)$", head, re.IGNORECASE
+    )
     if not phrase:
         return None
     forms = list(re.finditer(r"[\w’'.-]+", phrase.group(1)))
@@ -104,7 +135,7 @@ def _antecedent(text: str, span: Span) -> Span | None:
         before = forms[first - 1].group()
         if before.lower() in PHRASE_END - {"the", "a", "an", "his", "her", "its", "their"} and before.islower():
             break
-        if before.endswith(("ed", "ing")) and before.islower() or finite_verbs(["It", before]) == [1]:
+        if (before.endswith(("ed", "ing")) and before.islower()) or finite_verbs(["It", before]) == [1]:
             break
         first -= 1
         if before.lower() in ("the", "a", "an", "his", "her", "its", "their"):
@@ -137,7 +168,7 @@ def _noun_phrase(text: str, start: int) -> Span | None:
 
 
 def _subject(words: Words, *, cue: Spans, source: Spans) -> Span | None:
-    """The subject of the clause whose predicate holds the cue ("X was accused of", "X faces charges of", "X is sued over charges of")."""
+    """The subject of the clause whose predicate holds the cue ("X was accused of", "X faces charges of")."""
     text = words.text
     numbers = words.between(*cue[0])
     if not len(numbers):
@@ -152,7 +183,9 @@ def _subject(words: Words, *, cue: Spans, source: Spans) -> Span | None:
         return None  # a noun such as "charges": whose they are stands elsewhere
     forms = list(FORM.finditer(head))
     verbs = finite_verbs([f.group() for f in forms])
-    lead = re.match(r"(?:(?:On|In|At|After|Before|During|Earlier|Meanwhile|However|Yesterday|Today|Last)\b[^,]{0,60},\s+)", head)
+    lead = re.match(
+        r"(?:(?:On|In|At|After|Before|During|Earlier|Meanwhile|However|Yesterday|Today|Last)\b[^,]{0,60},\s+)", head
+    )
     begin = lead.end() if lead else 0
     inside = [v for v in verbs if forms[v].start() >= begin]
     stop = forms[inside[0]].start() if inside else len(head)
@@ -162,7 +195,13 @@ def _subject(words: Words, *, cue: Spans, source: Spans) -> Span | None:
     if span.end <= span.start or any(s.overlaps(span) for s in source):
         return None
     words_in = FORM.findall(text[span.start : span.end])
-    if not words_in or words_in == ["The"] or words_in[0].lower() in ("there", "it") or words_in[0].lower() in RELATIVES or len(words_in) > 16:
+    if (
+        not words_in
+        or words_in == ["The"]
+        or words_in[0].lower() in ("there", "it")
+        or words_in[0].lower() in RELATIVES
+        or len(words_in) > 16
+    ):
         return None
     return span
 
@@ -178,7 +217,11 @@ def _named(text: str, span: Span) -> Span:
             stop = i
             break
     second = SECOND_PHRASE.search(text, span.start + 1, stop)
-    if second and len(FORM.findall(text[span.start : second.start()])) > 0 and second.group().strip().lower() in ("as", "a", "an", "to be", "being", "the"):
+    if (
+        second
+        and len(FORM.findall(text[span.start : second.start()])) > 0
+        and second.group().strip().lower() in ("as", "a", "an", "to be", "being", "the")
+    ):
         stop = second.start() if second.group().strip().lower() != "the" or not _held(text, second.start()) else stop
     possessive = re.match(r"(?:his|her|its|their)\s", text[span.start : stop], re.IGNORECASE)
     piece = _edges(text, Span(span.start, stop))
@@ -198,7 +241,11 @@ def _held(text: str, at: int) -> bool:
 def _phrase(text: str, span: Span) -> Span:
     """The content as a noun phrase: without outer marks, an added clause or reason."""
     span = _edges(text, span)
-    if text[span.start] in QUOTE and text[span.end - 1] not in QUOTE + CLOSING and not re.search('[”"]', text[span.start + 1 : span.end]):
+    if (
+        text[span.start] in QUOTE
+        and text[span.end - 1] not in QUOTE + CLOSING
+        and not re.search('[”"]', text[span.start + 1 : span.end])
+    ):
         span = Span(span.start + 1, span.end)
     cut = ADDED.search(text, span.start + 1, span.end)
     return _edges(text, Span(span.start, cut.start() if cut else span.end))
