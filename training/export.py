@@ -38,18 +38,8 @@ def main(checkpoint: Path, out: Path, calibration: Path | None) -> None:
         dynamo=False,
         dynamic_axes=dynamic | {"features": {0: "window", 1: "piece"}},
     )
-    from onnxruntime.transformers import optimizer
-
-    source = plain
-    try:
-        fused = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0)
-        print(fused.get_fused_operator_statistics())
-        fused.save_model_to_file(str(out / "fused.onnx"))
-        source = out / "fused.onnx"
-    except Exception as error:  # noqa: BLE001 - the plain graph gives the same figures, only slower
-        print("not fused:", error)
     quantize_dynamic(
-        str(source),
+        str(plain),
         str(out / "reader.onnx"),
         weight_type=QuantType.QInt8,
         per_channel=True,
@@ -62,6 +52,7 @@ def main(checkpoint: Path, out: Path, calibration: Path | None) -> None:
     fields = json.loads(calibration.read_text()) if calibration else {}
     weights |= {f"calibration_{name}": np.array(pair, np.float32) for name, pair in fields.items()}
     np.savez(out / "reader.npz", start=start, steps=steps, **weights)
+    plain.unlink()
     for path in sorted(out.iterdir()):
         print(path.name, path.stat().st_size // 1024, "KiB")
 

@@ -1,5 +1,6 @@
 """From spans and links to drafts of statements: contents grouped by cue, quotations that go on, nesting, spans in code points."""
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,11 +9,18 @@ from numpy.typing import NDArray
 from sayso.analyse import tags as T
 from sayso.analyse.decode import Found, Linked, Parameters, best_tags, link, paragraphs_of, spans_with_confidence
 from sayso.analyse.encoding import Units
-from sayso.analyse.quotations import trimmed
+from sayso.analyse.quotations import bare, share_quoted, trimmed
 from sayso.analyse.tags import UnitSpan
 from sayso.records.anchors import Span
 
 Floats = NDArray[np.float32]
+# Cues with which nobody reports: the author's own hedge ("seems", "it is clear that", "must be emphasised").
+OWN_HEDGE = re.compile(
+    r"^(?:it\s+|there\s+)?(?:also\s+|still\s+|now\s+)?(?:(?:do|does|did)(?:\s+not|n['’]t)\s+)?(?:seem|appear|look)(?:s|ed|ing)?\b"
+    r"|\b(?:is|was|are|were|be|seems?|appears?|becomes?|makes?)\s+(?:not\s+)?(?:\w+ly\s+)?(?:clear|obvious|evident|apparent|surprising|noteworthy|worth noting)\b"
+    r"|\b(?:must|should|can|could|may|needs? to|has to)\s+(?:also\s+)?be\s+(?:emphasi[sz]ed|noted|stressed|said|remembered|added|pointed out|mentioned)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +72,8 @@ def drafts(units: Units, features: Floats, parameters: Parameters) -> list[Draft
     found = [*outer, *nested]
     for draft in found:
         _place(units, draft)
+    text = units.words.text
+    found = [d for d in found if d.source or d.head is not None or not any(OWN_HEDGE.search(text[s:e]) for s, e in d.cue)]
     found = [draft for draft in found if draft.content and (draft.parent is None or draft.content != draft.parent.content)]
     return sorted(found, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
 
@@ -124,7 +134,7 @@ def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked) -> l
 def _split(
     units: Units, cue: UnitSpan, contents: list[tuple[Found, float]]
 ) -> tuple[list[tuple[Found, float]], list[list[tuple[Found, float]]]]:
-    """Contents in the cue's own sentence, and groups of those in other sentences (`"A," said X. "B."` is two statements).
+    """Contents in the cue's own sentence, and groups of quoted ones in other sentences (`"A," said X. "B."` is two statements).
 
     When no content touches the cue's sentence, the nearest stays with the cue.
     """
@@ -145,6 +155,9 @@ def _split(
         other = [item for item in other if item is not nearest]
     groups: list[list[tuple[Found, float]]] = []
     for item in other:
+        inside, total = share_quoted(units.words, [Span(*units.span(*item[0].span))])
+        if 2 * inside <= total:  # without marks, a sentence without a cue is the article's own
+            continue
         if groups and sentences(groups[-1][-1][0].span)[1] >= sentences(item[0].span)[0]:
             groups[-1].append(item)
         else:
@@ -155,7 +168,7 @@ def _split(
 def _place(units: Units, draft: Draft) -> None:
     """Fills in the spans in code points."""
     words = units.words
-    draft.cue = [Span(*units.span(*x)) for x in draft.units["cue"]]
-    draft.source = [Span(*units.span(*x)) for x in draft.units["source"]]
-    draft.relays = [Span(*units.span(*x)) for x in sorted(draft.units["relay"])]
+    draft.cue = [bare(words.text, *units.span(*x)) for x in draft.units["cue"]]
+    draft.source = [bare(words.text, *units.span(*x)) for x in draft.units["source"]]
+    draft.relays = [bare(words.text, *units.span(*x)) for x in sorted(draft.units["relay"])]
     draft.content = trimmed(words, [Span(*units.span(*x)) for x in sorted(draft.units["content"])])

@@ -6,7 +6,7 @@ Direct content stands without its outer marks; mixed content keeps them. Exact r
 import re
 from collections.abc import Sequence
 
-from sayso.analyse.words import CLOSING, OPENING, Words
+from sayso.analyse.words import CLOSING, OPENING, Quotation, Words
 from sayso.records.anchors import Span
 from sayso.records.statements import Quote
 
@@ -49,10 +49,18 @@ def trimmed(words: Words, spans: Sequence[Span]) -> list[Span]:
     form = quote_form(words, spans)
     out = []
     for span in spans:
-        placed = _direct(words, span) if form is Quote.DIRECT else _indirect(words.text, span)
+        placed = _direct(words, span) if form is Quote.DIRECT else _indirect(words, span)
         if any(ch.isalnum() for ch in words.text[placed.start : placed.end]):
             out.append(placed)
     return out
+
+
+def bare(text: str, start: int, end: int) -> Span:
+    """The span without commas, colons or spaces at its ends, unless that is all it holds."""
+    piece = text[start:end]
+    if not any(ch.isalnum() for ch in piece):
+        return Span(start, end)
+    return Span(start + len(piece) - len(piece.lstrip(",;: ")), end - len(piece) + len(piece.rstrip(",;: ")))
 
 
 def _direct(words: Words, span: Span) -> Span:
@@ -71,12 +79,14 @@ def _direct(words: Words, span: Span) -> Span:
     return Span(start, end)
 
 
-def _indirect(text: str, span: Span) -> Span:
+def _indirect(words: Words, span: Span) -> Span:
     """Without a leading complementiser, edge punctuation, or a mark whose partner stands outside."""
+    text = words.text
     start, end = span
     if start and text[start - 1] in MARKS and text[start] not in MARKS and text[start - 1] not in CLOSING:
-        piece = text[start:end]
-        if (text[start - 1] == '"' and piece.count('"') % 2 == 1) or (text[start - 1] in OPENING and not _open_mark(piece)):
+        mark = words.between(start - 1, start)[0]
+        opens = words.quotation[mark] == Quotation.OPENS
+        if opens if text[start - 1] == '"' else not _open_mark(text[start:end]):
             start -= 1
     found = COMPLEMENTISER.match(text, start, end)
     if found and found.group().lower().startswith("that") and found.end() < end:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sayso.analyse import tags as T
 from sayso.analyse.assemble import Draft, drafts
+from sayso.analyse.carriers import complete
 from sayso.analyse.denials import denied
 from sayso.analyse.encoding import units_of
 from sayso.analyse.model import Model
@@ -45,6 +46,7 @@ class Reader:
         units = units_of(words)
         features = self.model.features(units)
         found = [d for d in drafts(units, features, self.model.parameters) if not _outside(document, d)]
+        complete(units, found)
         heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
         parties = Parties(units)
         marked = labels(units, heads, found, parties, self.model.parameters.calibration)

@@ -37,6 +37,7 @@ GENERIC = {
         "report study paper statement letter document decree survey poll law bill order article filing ruling release post book".split()
     ),
 }
+TOGETHER = re.compile(r"(?:these|those|both|the two|the three)\s+(?:\w+\s+)?(?:states|countries|nations|governments|capitals|companies|firms|parties|groups|organi[sz]ations)$", re.IGNORECASE)
 MAX_SENTENCES_BACK = 8
 
 
@@ -236,9 +237,13 @@ class Parties:
         low = text.lower()
         if low in PRONOUNS:
             return self._pronoun(low, at, kind, speaker)
-        head = self._person_in(spans[0]) if kind in (SourceKind.PERSON, SourceKind.MEDIA) else None
-        if head is not None:
-            return Resolved(self.fullest(head.name), None, True)
+        head = self._person_in(spans[0])
+        if head is not None and (head.kind == PERSON or kind is SourceKind.PERSON):
+            return Resolved(self.fullest(head.name), SourceKind.PERSON, True)
+        if TOGETHER.match(text):
+            named_before = self._coordinated(at)
+            if named_before:
+                return Resolved("; ".join(named_before), None, True)
         bare = DETERMINERS.sub("", text, count=1)
         if bare in self._full:
             return Resolved(self._full[bare], None, True)
@@ -248,6 +253,19 @@ class Parties:
             if found is not None:
                 return found
         return Resolved(bare if named else text, None, None)
+
+    def _coordinated(self, at: int) -> list[str]:
+        """The last names joined by "and" or commas before `at`, in this sentence or the one before."""
+        sentence = self._sentence(at)
+        near = [m for m in self.mentions if m.span.end <= at and sentence - m.sentence <= 1]
+        for k in range(len(near) - 1, 0, -1):
+            if re.fullmatch(r",?\s+(?:and|or)\s+(?:the\s+)?", self.words.text[near[k - 1].span.end : near[k].span.start]):
+                chain = [near[k - 1], near[k]]
+                while k >= 2 and re.fullmatch(r",\s+(?:the\s+)?", self.words.text[near[k - 2].span.end : near[k - 1].span.start]):
+                    k -= 1
+                    chain.insert(0, near[k - 1])
+                return [self.fullest(m.name) for m in chain]
+        return []
 
     def heard(self, spans: Sequence[Span], position: int, resolved: Resolved, kind: SourceKind, named: bool) -> None:
         """Remembers a source for the pronouns that follow."""
@@ -268,7 +286,7 @@ class Parties:
                 continue
             before = self.words.text[span.start : m.span.start]
             after = self.words.text[m.span.end : span.end]
-            if re.match(r"['’]s?\s+\w", after):
+            if re.match(r"['’]s?\s+\w|\s+(?!of\b|from\b|at\b|in\b|for\b|who\b|with\b|on\b)[a-z]", after):
                 continue
             if re.search(r"\b(?:of|for|to|from|with|by|at|in|and|near|against)\b[^,]*$", before):
                 continue
