@@ -48,13 +48,20 @@ def evaluation() -> None:
 @evaluation.command()
 @click.argument("gold", type=FILE, required=False)
 @click.argument("pred", type=FILE, required=False)
+@click.option("--as-read", is_flag=True, help="Score the statements as they are, not in PolNeAR's convention.")
 @_figures
-def attribution(gold: Path | None, pred: Path | None, workers: int | None, resamples: int, as_json: bool) -> None:
-    """Sources, cues and contents against PolNeAR (attribution/polnear-dev.jsonl.xz)."""
+def attribution(
+    gold: Path | None, pred: Path | None, as_read: bool, workers: int | None, resamples: int, as_json: bool
+) -> None:
+    """Sources, cues and contents against PolNeAR (attribution/polnear-dev.jsonl.xz).
+
+    In PolNeAR a quotation that goes on without a cue is part of the attribution before it, and "that" is part of the content; the
+    statements are turned into that convention first, unless you ask for them as read.
+    """
     from sayso.evaluate import attribution as scorer
 
     expected = list(data.records(data.locate(gold, default=data.POLNEAR_DEV)))
-    scores = scorer.evaluate(expected, _predicted(expected, pred, workers), resamples=resamples)
+    scores = scorer.evaluate(expected, _predicted(expected, pred, workers), resamples=resamples, as_read=as_read)
     _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
 
 

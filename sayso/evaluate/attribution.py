@@ -11,6 +11,7 @@ where it has no content) to discarded regions is removed from both sides. Precis
 Source: the measures of Newell, Margolin and Ruths (PolNeAR, 2018), with pairing one to one.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,9 @@ class Scores:
     intervals: Mapping[str, Interval]
 
 
-def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]], *, resamples: int = 0) -> Scores:
+def evaluate(
+    gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]], *, resamples: int = 0, as_read: bool = False
+) -> Scores:
     """Score predictions against gold records.
 
     Args:
@@ -44,24 +47,51 @@ def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str,
         predicted: records with `id` and `attributions`, or readings as `sayso read --format jsonl` gives them, of which the
             top-level statements count. A missing article counts as one without predictions.
         resamples: how many resamples of articles the intervals rest on; 0 for none.
+        as_read: take the statements of readings as they are, not in the convention of PolNeAR (see `attributions_of`).
 
     Raises:
         NotFound: a prediction belongs to no gold article.
     """
     expected = {key_of(record): record for record in gold}
-    found = {key_of(record): attributions_of(record) for record in predicted}
+    found = {key_of(record): attributions_of(record, as_read=as_read) for record in predicted}
     check_known(found, expected)
     articles = [score_article(record, found.get(key, ())) for key, record in expected.items()]
     tallies = _ordered(add(articles))
     return Scores(len(articles), tallies, intervals(articles, _headline, resamples=resamples))
 
 
-def attributions_of(record: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """The attributions of a record; of a reading, its top-level statements."""
+COMPLEMENTISER = re.compile(r"\bthat\s+\Z", re.IGNORECASE)
+
+
+def attributions_of(record: Mapping[str, Any], *, as_read: bool = False) -> Sequence[Mapping[str, Any]]:
+    """The attributions of a record; of a reading, its top-level statements in the convention of PolNeAR.
+
+    Two conventions differ there: a quotation that goes on without a cue of its own (`"A," said X. "B."`) is a statement of its own
+    for us, one attribution with two pieces of content in PolNeAR; and PolNeAR takes the complementiser ("that") into the content. `as_read` leaves both as they are.
+    """
     if "attributions" in record:
         attributions: Sequence[Mapping[str, Any]] = record["attributions"]
         return attributions
-    return [statement for statement in record["statements"] if not statement.get("parent")]
+    if as_read:
+        return [statement for statement in record["statements"] if not statement.get("parent")]
+    text = (record.get("document") or record)["text"]
+    joined: list[dict[str, Any]] = []
+    for statement in record["statements"]:
+        if statement.get("parent"):
+            continue
+        content = [_with_complementiser(text, *span) for span in statement["content"]]
+        goes_on = not statement["cue"] and not statement["source"] and statement.get("source_kind") != "none"
+        if goes_on and joined and joined[-1]["source_resolved"] == statement.get("source_resolved"):
+            joined[-1]["content"] += content
+        else:
+            joined.append({**statement, "source_resolved": statement.get("source_resolved"), "content": content})
+    return joined
+
+
+def _with_complementiser(text: str, start: int, end: int) -> list[int]:
+    """The span, grown over a "that" before it."""
+    found = COMPLEMENTISER.search(text, max(start - 12, 0), start)
+    return [found.start() if found else start, end]
 
 
 def score_article(gold: Mapping[str, Any], attributions: Sequence[Mapping[str, Any]]) -> Tallies:
