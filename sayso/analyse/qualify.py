@@ -41,16 +41,21 @@ def labels(
         heads: float32 [unit, N_HEAD_COLUMNS].
     """
     done: dict[int, Labels] = {}
-    outer_first = sorted(found, key=lambda d: (_position(d), d.parent is not None))
-    for draft in outer_first:
+    for draft in sorted(found, key=_turn):
         done[id(draft)] = _label(units, heads, draft, parties, calibration, done)
     return [done[id(draft)] for draft in found]
 
 
-def _position(draft: Draft) -> int:
-    """Where in the text the source of a draft is met."""
-    anchor = draft.source or draft.cue or (draft.head.cue if draft.head else []) or draft.content
-    return anchor[0].start
+def _turn(draft: Draft) -> tuple[int, int]:
+    """Sorts drafts by where in the text their source is met, each behind the one it takes its source or speaker from."""
+    if draft.head is not None:
+        position, depth = _turn(draft.head)
+        return position, depth + 1
+    own = (draft.source or draft.cue or draft.content)[0].start
+    if draft.parent is None:
+        return own, 0
+    position, depth = _turn(draft.parent)
+    return max(own, position), depth + 1
 
 
 def _pick(probabilities: Floats | None, names: tuple[str, ...]) -> tuple[str, float]:

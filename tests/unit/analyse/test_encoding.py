@@ -19,7 +19,8 @@ def written(form: str) -> list[str]:
 def reference(form: str) -> list[str]:
     """Greedy longest match first over the lower-cased word without accents, as first published for BERT."""
     letters = [ch for ch in unicodedata.normalize("NFD", form.lower()) if unicodedata.category(ch) != "Mn"]
-    plain, out = "".join(letters), []
+    plain = "".join(letters)
+    out: list[str] = []
     while plain:
         prefix = "##" if out else ""
         fitting = [k for k in range(1, len(plain) + 1) if prefix + plain[:k] in vocabulary()]

@@ -78,9 +78,8 @@ def test_quotation_state_of_curly_marks():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("marks", ["“”", '""', "«»", "„”"])
-def test_every_kind_of_mark_opens_and_closes(marks: str):
-    opens, closes = marks
+@pytest.mark.parametrize(("opens", "closes"), [("“", "”"), ('"', '"'), ("«", "»"), ("„", "”")])
+def test_every_kind_of_mark_opens_and_closes(opens: str, closes: str):
     words = split_words(f"She said {opens}it is open{closes} and {opens}go{closes} today")
     assert inside(words) == ["it", "is", "open", "go"]
 

@@ -1,0 +1,115 @@
+"""Statements put together from marked stretches: what belongs to one, what goes on, what stands inside."""
+
+from sayso.analyse.assemble import Draft, drafts
+from sayso.analyse.encoding import encode
+from tests.unit.analyse.material import features, parameters, read, shown
+
+
+def contents(text: str, found: list[Draft]) -> list[list[str]]:
+    return [shown(text, draft.content) for draft in found]
+
+
+def test_a_statement_has_the_parts_that_were_marked():
+    text = "Ann Lee told Reuters that the road is open."
+    marked = {"source": ["Ann Lee"], "cue": ["told"], "relay": ["Reuters"], "content": ["that the road is open"]}
+    (draft,) = read(text, marked)
+    assert shown(text, draft.source) == ["Ann Lee"]
+    assert shown(text, draft.cue) == ["told"]
+    assert shown(text, draft.relays) == ["Reuters"]
+    assert shown(text, draft.content) == ["the road is open"]
+    assert draft.head is None
+    assert draft.parent is None
+    assert all(0.9 < p <= 1 for p in draft.p.values())
+
+
+def test_nothing_marked_gives_nothing():
+    assert read("It rained. The road is wet.") == []
+    assert read("") == []
+
+
+def test_a_cue_without_content_gives_nothing():
+    assert read("Ann Lee spoke.", {"source": ["Ann Lee"], "cue": ["spoke"]}) == []
+
+
+def test_a_statement_may_have_no_source():
+    text = "It was reported that the road is open."
+    (draft,) = read(text, {"cue": ["was reported"], "content": ["that the road is open"]})
+    assert draft.source == []
+    assert shown(text, draft.content) == ["the road is open"]
+
+
+def test_content_cut_by_its_source_is_one_statement():
+    text = "“The road,” said Ann Lee, “is open.”"
+    (draft,) = read(text, {"source": ["Ann Lee"], "cue": ["said"], "content": ["“The road,”", "“is open.”"]})
+    assert shown(text, draft.content) == ["The road,", "is open."]
+
+
+def test_a_quotation_that_goes_on_is_a_statement_of_its_own_with_the_same_source():
+    text = "“The road is open,” said Ann Lee. “We may drive.”"
+    marked = {"source": ["Ann Lee"], "cue": ["said"], "content": ["“The road is open,”", "“We may drive.”"]}
+    first, second = read(text, marked)
+    assert contents(text, [first, second]) == [["The road is open,"], ["We may drive."]]
+    assert second.head is first
+    assert second.cue == second.source == second.relays == []
+    assert second.parent is None
+
+
+def test_each_sentence_in_which_a_quotation_goes_on_points_to_the_one_with_the_cue():
+    text = "“It is open,” said Ann Lee. “We may drive.” It rained. “So it is.”"
+    marked = {"source": ["Ann Lee"], "cue": ["said"], "content": ["“It is open,”", "“We may drive.”", "“So it is.”"]}
+    head, *later = read(text, marked)
+    assert contents(text, later) == [["We may drive."], ["So it is."]]
+    assert all(draft.head is head for draft in later)
+
+
+def test_content_in_another_sentence_stays_with_a_cue_that_has_no_other():
+    text = "Ann Lee spoke. “The road is open.”"
+    (draft,) = read(text, {"source": ["Ann Lee"], "cue": ["spoke"], "content": ["“The road is open.”"]})
+    assert draft.head is None
+    assert contents(text, [draft]) == [["The road is open."]]
+
+
+def test_a_report_inside_a_content_is_nested_in_it():
+    text = "Ann Lee said police denied the road was closed."
+    outer = {"source": ["Ann Lee"], "cue": ["said"], "content": ["police denied the road was closed"]}
+    inner = {"source": ["police"], "cue": ["denied"], "content": ["the road was closed"]}
+    parent, child = read(text, outer, inner)
+    assert child.parent is parent
+    assert parent.parent is None
+    assert parent.content[0].start <= child.content[0].start
+    assert child.content[-1].end <= parent.content[-1].end
+
+
+def test_inner_marks_outside_every_content_are_dropped():
+    text = "Ann Lee said it rained. Police denied the road was closed."
+    outer = {"source": ["Ann Lee"], "cue": ["said"], "content": ["it rained"]}
+    inner = {"source": ["Police"], "cue": ["denied"], "content": ["the road was closed"]}
+    assert contents(text, read(text, outer, inner)) == [["it rained"]]
+
+
+def test_a_nested_statement_with_the_very_content_of_its_parent_is_dropped():
+    text = "Ann Lee said police denied the road was closed."
+    outer = {"source": ["Ann Lee"], "cue": ["said"], "content": ["police denied the road was closed"]}
+    inner = {"cue": ["said"], "content": ["police denied the road was closed"]}
+    assert len(read(text, outer, inner)) == 1
+
+
+def test_statements_come_in_the_order_of_their_content_parents_first():
+    text = "“The road is open,” said Ann Lee. According to police, it rained.\nReuters said officials believe the sea is calm."
+    outer = {
+        "source": ["Ann Lee", "police", "Reuters"],
+        "cue": ["said", "According to", "said"],
+        "content": ["“The road is open,”", "it rained", "officials believe the sea is calm"],
+    }
+    inner = {"source": ["officials"], "cue": ["believe"], "content": ["the sea is calm"]}
+    found = read(text, outer, inner)
+    starts = [draft.content[0].start for draft in found]
+    assert starts == sorted(starts)
+    assert contents(text, found)[-2:] == [["officials believe the sea is calm"], ["the sea is calm"]]
+
+
+def test_no_content_crosses_a_paragraph():
+    text = "Ann Lee said it rained\nand snowed."
+    units = encode(text)
+    marks = features(units, {"source": ["Ann Lee"], "cue": ["said"], "content": ["it rained\nand snowed"]})
+    assert all("\n" not in part for draft in drafts(units, marks, parameters()) for part in shown(text, draft.content))
