@@ -67,7 +67,8 @@ def _padded(emissions: Floats, parts: list[tuple[int, int]]) -> tuple[Floats, ND
 
 def _logsumexp(x: Floats, axis: int) -> Floats:
     top = x.max(axis, keepdims=True)
-    return np.log(np.exp(x - top).sum(axis)) + np.squeeze(top, axis)
+    out: Floats = np.log(np.exp(x - top).sum(axis)) + np.squeeze(top, axis)
+    return out
 
 
 def best_tags(
@@ -105,8 +106,8 @@ def best_tags(
             on = t <= last
             path[:, t] = current
             posterior = np.exp(np.minimum(alpha[:, t] + beta - total[:, None], 0.0))
-            for k in np.flatnonzero(on):
-                marginals[group[k][0] + t] = posterior[k]
+            for row in np.flatnonzero(on).tolist():
+                marginals[group[row][0] + t] = posterior[row]
             if t:
                 before = back[rows, t, current]
                 current = np.where(on, before, current)

@@ -15,11 +15,11 @@ from sayso.analyse.words import SENTENCE_END, TOKEN, Words
 
 KINDS = ("person", "place", "demonym", "party", "media", "org", "name")
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor gen general col colonel lt "
-    "lieutenant sgt sergeant capt captain maj major admiral commander president chancellor premier minister secretary speaker "
-    "chairman chairwoman chair judge justice attorney mayor king queen prince princess pope cardinal archbishop bishop rev "
-    "reverend father rabbi imam ayatollah sheikh spokesman spokeswoman spokesperson director officer chief ceo analyst author "
-    "coach congressman congresswoman ambassador envoy host reporter correspondent candidate nominee strategist".split()
+    "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor gen general col colonel "
+    "lt lieutenant sgt sergeant capt captain maj major admiral commander president chancellor premier minister secretary "
+    "speaker chairman chairwoman chair judge justice attorney mayor king queen prince princess pope cardinal archbishop bishop "
+    "rev reverend father rabbi imam ayatollah sheikh spokesman spokeswoman spokesperson director officer chief ceo analyst "
+    "author coach congressman congresswoman ambassador envoy host reporter correspondent candidate nominee strategist".split()
 )
 JOINERS = frozenset("al el bin ibn ben abu de da do dos das di du del della la le van von der den ter ten y e".split())
 HYPHENS = frozenset("-‐‑’'")
@@ -88,7 +88,7 @@ def find_names(words: Words) -> list[NameRun]:
     forms = words.forms
     runs = _runs(forms, _sentence_starts(words), words.paragraph.tolist(), known)
     surnames: dict[str, int] = {}
-    for first, last, kind in runs:
+    for _, last, kind in runs:
         if kind == PERSON:
             surnames[forms[last]] = PERSON
     shapes: dict[str, int] = {}
@@ -115,7 +115,7 @@ def _add_surnames(runs: list[NameRun], words: Words, surnames: dict[str, int], k
 
 def _runs(forms: Sequence[str], opens: list[bool], paragraph: list[int], known: Gazetteer) -> list[tuple[int, int, int]]:
     n, i = len(forms), 0
-    common, first_names, names = known.common, known.first_names, known.names
+    first_names, names = known.first_names, known.names
     out: list[tuple[int, int, int]] = []
     while i < n:
         form = forms[i]

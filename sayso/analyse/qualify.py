@@ -98,7 +98,10 @@ def _label(
             force = str(Force.STATES)
     else:
         kind, named, resolved, p_kind = _source(units, heads, draft, parties, parts, parent)
-    scale = lambda field, p: _calibrated(field, p, calibration)  # noqa: E731
+
+    def scale(field: str, p: float) -> float:
+        return _calibrated(field, p, calibration)
+
     return Labels(
         quote, kind, named, resolved, Force(force), Certainty(certainty), Polarity(polarity),
         Confidence(

@@ -1,7 +1,7 @@
 """Who a source is, inside the document: pronouns, "the minister", partial names, acronyms; and the aliases of each party.
 
-Rules over the name runs of the text and the sources read so far. Nothing is looked up outside the document, and an unnamed source
-stays unnamed.
+Rules over the name runs of the text and the sources read so far. Nothing is looked up outside the document, and an unnamed
+source stays unnamed.
 """
 
 import re
@@ -24,26 +24,33 @@ RELATIVE = frozenset("who which whom whose".split())
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE
 DETERMINERS = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my)\s+", re.IGNORECASE)
 FORMER = re.compile(
-    r"(?:,|\()?\s*(?:formerly|formally|also|previously|better|once)?\s*(?:known as|called|formerly|previously|a\.?k\.?a\.?|then)\s+(?:the\s+)?(?:as\s+)?$",
+    r"(?:,|\()?\s*(?:formerly|formally|also|previously|better|once)?\s*"
+    r"(?:known as|called|formerly|previously|a\.?k\.?a\.?|then)\s+(?:the\s+)?(?:as\s+)?$",
     re.IGNORECASE,
 )
 GENERIC = {
     "organisation": frozenset(
-        "company group organisation organization agency ministry network firm party movement militia body union association commission committee "
-        "department office government country state court bank airline club team campaign university foundation institute council board "
-        "corporation manufacturer retailer broadcaster station channel partner nation administration military army police bureau service".split()
+        "company group organisation organization agency ministry network firm party movement militia body union association "
+        "commission committee department office government country state court bank airline club team campaign university "
+        "foundation institute council board corporation manufacturer retailer broadcaster station channel partner nation "
+        "administration military army police bureau service".split()
     ),
     "document": frozenset(
-        "report study paper statement letter document decree survey poll law bill order article filing ruling release post book".split()
+        "report study paper statement letter document decree survey poll law bill order article filing ruling release post "
+        "book".split()
     ),
 }
-TOGETHER = re.compile(r"(?:these|those|both|the two|the three)\s+(?:\w+\s+)?(?:states|countries|nations|governments|capitals|companies|firms|parties|groups|organi[sz]ations)$", re.IGNORECASE)
+TOGETHER = re.compile(
+    r"(?:these|those|both|the two|the three)\s+(?:\w+\s+)?"
+    r"(?:states|countries|nations|governments|capitals|companies|firms|parties|groups|organi[sz]ations)$",
+    re.IGNORECASE,
+)
 MAX_SENTENCES_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One name in the text: its words, place, kind (index into KINDS), whether it opens its sentence, and sex ("m", "f", "")."""
+    """One name in the text: words, place, kind (index into KINDS), whether it opens its sentence, and sex ("m", "f", "")."""
 
     name: str
     span: Span
@@ -187,7 +194,7 @@ class Parties:
                 self._alias(full, short)
 
     def _collect_initials(self) -> None:
-        """`Commission on Presidential Debates ... CPD`: a bare acronym whose letters open the words of an earlier capitalised phrase."""
+        """`Commission on Presidential Debates ... CPD`: a bare acronym, its letters opening the words of an earlier phrase."""
         forms = self.words.forms
         for short in sorted({m.name for m in self.mentions if m.name.isupper() and 3 <= len(m.name) <= 6} - set(self._full)):
             first_use = next(m.span.start for m in self.mentions if m.name == short)
@@ -259,13 +266,17 @@ class Parties:
         sentence = self._sentence(at)
         near = [m for m in self.mentions if m.span.end <= at and sentence - m.sentence <= 1]
         for k in range(len(near) - 1, 0, -1):
-            if re.fullmatch(r",?\s+(?:and|or)\s+(?:the\s+)?", self.words.text[near[k - 1].span.end : near[k].span.start]):
+            if re.fullmatch(r",?\s+(?:and|or)\s+(?:the\s+)?", self._gap(near[k - 1], near[k])):
                 chain = [near[k - 1], near[k]]
-                while k >= 2 and re.fullmatch(r",\s+(?:the\s+)?", self.words.text[near[k - 2].span.end : near[k - 1].span.start]):
+                while k >= 2 and re.fullmatch(r",\s+(?:the\s+)?", self._gap(near[k - 2], near[k - 1])):
                     k -= 1
                     chain.insert(0, near[k - 1])
                 return [self.fullest(m.name) for m in chain]
         return []
+
+    def _gap(self, left: Mention, right: Mention) -> str:
+        """The text between two mentions."""
+        return self.words.text[left.span.end : right.span.start]
 
     def heard(self, spans: Sequence[Span], position: int, resolved: Resolved, kind: SourceKind, named: bool) -> None:
         """Remembers a source for the pronouns that follow."""

@@ -1,8 +1,8 @@
 """The tag scheme, spans from tags, and what connects spans: shared by the reader and by the training code.
 
 Two layers of tags are read in one pass: layer 0 marks the article's statements, layer 1 those that stand inside the content of
-one. Each layer is a BIO sequence over units with four roles, decoded by a linear-chain CRF (Lafferty et al. 2001) whose impossible
-steps are closed.
+one. Each layer is a BIO sequence over units with four roles, decoded by a linear-chain CRF (Lafferty et al. 2001) whose
+impossible steps are closed.
 """
 
 from typing import NamedTuple
@@ -87,10 +87,12 @@ N_RELATIONS = 9
 REACH = 400  # units a cue may lie from its source or content
 
 
-def pair_features(cues: list[UnitSpan], others: list[UnitSpan], paragraph: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def pair_features(
+    cues: list[UnitSpan], others: list[UnitSpan], paragraph: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How each cue lies to each other span: (distance, relation), int64 [cue, other].
 
-    The distance is a bucket of the signed distance in units (before the cue, behind it; the last bucket means that they overlap).
+    The distance is a bucket of the signed distance in units: before the cue, behind it; the last one means that they overlap.
     The relation is paragraphs apart (0, 1, 2 or more) times 3 plus the number of other cues between (0, 1, 2 or more).
     """
     c_first, c_last = (np.array(x)[:, None] for x in zip(*cues, strict=True))

@@ -15,8 +15,8 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 OPENING, CLOSING = "“„«", "”»"
 SENTENCE_END = frozenset(".!?…")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen sens rep reps gov gen col lt sgt capt maj rev hon jr sr st no vs etc inc corp co ltd mt ft dept est fig "
-    "jan feb mar apr jun jul aug sep sept oct nov dec al cf pp vol".split()
+    "mr mrs ms dr prof sen sens rep reps gov gen col lt sgt capt maj rev hon jr sr st no vs etc inc corp co ltd mt ft dept est "
+    "fig jan feb mar apr jun jul aug sep sept oct nov dec al cf pp vol".split()
 )
 
 

@@ -31,9 +31,9 @@ def said(text, name, source, cue, content, force="states", negative=False, paren
 
 
 def test_such_accusations_point_to_the_claim_of_the_same_sentence():
-    text = "The mill is old, and many growers claim that it takes water from Lund and Ask, although these towns deny such accusations."
+    text = "Many growers claim that it takes water from Lund and Ask, although these towns deny such accusations."
     statements = [
-        said(text, "s1", "many growers", "claim", "it takes water from Lund and Ask", "claims"),
+        said(text, "s1", "Many growers", "claim", "it takes water from Lund and Ask", "claims"),
         said(text, "s2", "these towns", "deny", "such accusations", "denies", negative=True),
     ]
     assert denied(statements, split_words(text)) == {"s2": ("s1",)}

@@ -27,7 +27,7 @@ def test_a_whole_sentence_keeps_its_stop():
 @pytest.mark.parametrize(
     ("text", "content", "certainty", "agentless"),
     [
-        ("It seems clear that there is a common plan for the river.", "there is a common plan for the river", "probable", False),
+        ("It seems clear that there is a plan for the river.", "there is a plan for the river", "probable", False),
         ("It must be emphasized that the trade is not one-sided.", "the trade is not one-sided", "certain", False),
         ("Another interesting fact is that otters have been seen carrying stones to the bank.",
          "otters have been seen carrying stones to the bank", "certain", True),
@@ -102,8 +102,8 @@ def test_headings_and_boilerplate_hold_none():
 
 
 def test_a_clause_beside_a_statement_is_kept_without_its_conjunction():
-    text = "The club grew out of a rowing school and many members claim that it lacks boats, although the board denies such complaints."
-    taken = ("many members", "claim", "it lacks boats", "the board", "denies", "such complaints")
+    text = "The club grew out of a rowing school and many members claim that it lacks boats, although the board denies this."
+    taken = ("many members", "claim", "it lacks boats", "the board", "denies", "this")
     assert shown(text, *taken) == ["The club grew out of a rowing school"]
 
 
@@ -131,3 +131,8 @@ def test_a_fully_taken_text_and_an_empty_text_have_none():
 
 def test_ids_follow_the_text():
     assert [a.own_id for a in own("The hall is closed. The roof leaks badly.")] == ["o1", "o2"]
+
+
+def test_endless_sentences_do_not_break_it():
+    for piece in ("if it is, ", "in it, ", "The fact is that it is, with ", "and was; "):
+        own(piece * 3000)
