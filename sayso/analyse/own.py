@@ -7,9 +7,11 @@ statement, stands without final punctuation and ends before an added reason ("..
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sayso.analyse.clauses import (
     ADVERBS,
+    AUXILIARIES,
     COORDINATORS,
     DETERMINERS,
     PREPOSITIONS,
@@ -38,6 +40,8 @@ DANGLING |= frozenset(
     "it also has have had is was are were be been will would can could may might must should do does did to not he "
     "she they we i in reportedly allegedly then later further meanwhile however".split()
 )
+LONGEST = 2000  # code points; what runs on longer without a full stop is a table or a list, and would cost its square
+URGED = re.compile(r"\b(?:must|should|can|could|may|might|ought|needs?|remains|cannot)\b", re.IGNORECASE)
 LEADING = frozenset("and but or so yet nor".split())
 SPLIT = re.compile(r";|:(?=\s)|\s[–—]\s")
 TAIL = re.compile(
@@ -62,7 +66,7 @@ def own_assertions(document: Document, words: Words, taken: Sequence[Span]) -> t
     for sentence in _sentences(words):
         while shut < len(closed) and closed[shut].end <= sentence.start:
             shut += 1
-        if shut < len(closed) and closed[shut].start < sentence.end:
+        if sentence.end - sentence.start > LONGEST or (shut < len(closed) and closed[shut].start < sentence.end):
             continue
         while at < len(ordered) and ordered[at].end <= sentence.start:
             at += 1
@@ -121,7 +125,7 @@ def _of_sentence(words: Words, sentence: Span, taken: list[Span]) -> Iterator[tu
             continue
         for piece in _pieces(text, free):
             cut = _left_over(text, piece)
-            if cut is None:
+            if cut is None or (piece.start == sentence.start and _adjunct(text[piece.start : piece.end])):
                 continue
             if subject and piece.start == free.start:
                 if _predicate(text, piece, cut):
@@ -139,6 +143,14 @@ def _completed(text: str, cut: Span, *, inside: list[Span], piece: Span) -> Span
             if span.start == piece.end and len(FORM.findall(text[span.start : span.end])) <= 15:
                 return Span(cut.start, span.end)
     return cut
+
+
+def _adjunct(shown: str) -> bool:
+    """Whether a stretch before a comma is only a phrase that opens the sentence ("In a letter sent on Friday,")."""
+    forms = [form.lower() for form in FORM.findall(shown)]
+    if not shown.rstrip().endswith(",") or forms[0] not in PREPOSITIONS:
+        return False
+    return not any(forms[v] in AUXILIARIES or forms[v - 1] in PRONOUNS for v in finite_verbs(forms))
 
 
 def _predicate(text: str, piece: Span, cut: Span) -> bool:
@@ -245,14 +257,16 @@ def _asserts(shown: str, *, whole: bool) -> bool:
     return (
         whole
         and shown.rstrip("\"”»’')] ").endswith(".")
-        and len(forms) >= 6
+        and len(forms) >= 3
         and not re.search(":|,.*,", shown)
         and sum(f[0].islower() for f in forms) * 2 > len(forms)
     )
 
 
-def _independent(shown: str) -> bool:
-    """Whether the stretch has a subject and a finite verb of its own, outside subordinate clauses."""
+def _independent(shown: str, depth: int = 4) -> bool:
+    """Whether the stretch has a subject and a finite verb of its own, outside subordinate clauses; passes up to `depth` commas."""
+    if not depth:
+        return False
     forms = FORM.findall(shown)
     verbs = finite_verbs(forms)
     if not verbs or len(forms) < 3:
@@ -267,11 +281,11 @@ def _independent(shown: str) -> bool:
         return False
     if verbs[0] == 0 or lows[0] in SUBORDINATORS or (lows[0] == "as" and lows[1] != "of"):
         comma = shown.find(",")
-        return bool(lows[0] in SUBORDINATORS | {"as"} and comma > 0 and _independent(shown[comma + 1 :]))
+        return bool(lows[0] in SUBORDINATORS | {"as"} and comma > 0 and _independent(shown[comma + 1 :], depth - 1))
     if lows[0] in PREPOSITIONS:
         after = shown.find(",")
         if after > 0 and finite_verbs(FORM.findall(shown[after + 1 :])):
-            return _independent(shown[after + 1 :]) or verbs[0] < len(FORM.findall(shown[:after]))
+            return _independent(shown[after + 1 :], depth - 1) or verbs[0] < len(FORM.findall(shown[:after]))
         if lows[verbs[0]].endswith("ed") and lows[verbs[0] - 1] not in PRONOUNS:
             return False  # "In a report released"
     markers = sum(low in RELATIVES | SUBORDINATORS or low == "if" for low in lows[1:])
@@ -282,7 +296,8 @@ def _framed(text: str, sentence: Span, offset: int) -> Iterator[tuple[Span, Cert
     """The clause inside an impersonal frame that ends at `offset` of the sentence."""
     frame = text[sentence.start : sentence.start + offset]
     inner = Span(sentence.start + offset, sentence.end)
-    added = next((m for m in ADDED.finditer(text, *inner) if _independent(text[inner.start : m.start()])), None)
+    places = islice(ADDED.finditer(text, *inner), 8)
+    added = next((m for m in places if _independent(text[inner.start : m.start()])), None)
     span = _trimmed(text, Span(inner.start, added.start() if added else inner.end))
     if not any(ch.isalnum() for ch in text[span.start : span.end]):
         return
@@ -291,7 +306,8 @@ def _framed(text: str, sentence: Span, offset: int) -> Iterator[tuple[Span, Cert
         certainty = certainty_of(text[span.start : span.end])
     if re.search(r"\b(?:whether|if)\s*,?\s*$", frame, re.IGNORECASE):
         certainty = Certainty.UNKNOWN
-    yield span, certainty, agentless(text[span.start : span.end]) or agentless(frame)
+    nobody = agentless(frame) and not URGED.search(frame)
+    yield span, certainty, nobody or agentless(text[span.start : span.end])
 
 
 def _labelled(text: str, span: Span) -> tuple[Span, Certainty, bool]:

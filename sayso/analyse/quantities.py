@@ -172,7 +172,7 @@ def _named(text: str, amount: Amount) -> bool:
     """Whether the number names or dates something instead of counting."""
     if amount.form in ("vague", "share") or amount.unit:
         return False
-    line = text.rfind("\n", 0, amount.start) + 1
+    line = text.rfind("\n", max(amount.start - 48, 0), amount.start) + 1
     before, after = text[max(line, amount.start - 48) : amount.start], text[amount.end : amount.end + 40].split("\n")[0]
     shown = text[amount.start : amount.end]
     plain = shown.isdigit()
@@ -283,7 +283,7 @@ def _joined(text: str, atoms: list[Amount], i: int, span: Span) -> tuple[Amount 
             r"\s+(?:\w+\s+)?(?:days?|hours?|minutes?|weeks?|months?|years?|\w+s)(?!\w)"
             if "in" in gap and second.form == "digits"
             else r"\s+(?:days?|hours?|minutes?|weeks?|months?|years?|countries|cities|states|places|games|attacks)(?!\w)",
-            text[second.end :],
+            text[second.end : second.end + 60],
             re.IGNORECASE,
         )
     ):
@@ -356,7 +356,7 @@ def _qualified(text: str, amount: Amount, span: Span) -> Quantity | None:
         start = offset + found.start()
         head = head[: found.start()]
     if re.search(r"(?<!\w)(?:an?|the)\s+$", head, re.IGNORECASE) and re.match(
-        r"(?:estimated|maximum|minimum)", text[start:], re.IGNORECASE
+        r"(?:estimated|maximum|minimum)", text[start : start + 12], re.IGNORECASE
     ):
         start = offset + re.search(r"\S+\s+$", head).start()  # type: ignore[union-attr]
     end, unit = amount.end, amount.unit
@@ -378,15 +378,17 @@ def _qualified(text: str, amount: Amount, span: Span) -> Quantity | None:
             end, unit = _counted(text, replace(amount, end=end), span)
     if (
         unit is None
-        and OFFSET_TAIL.match(text[end:].lstrip())
-        and text[end:].startswith(" ")
+        and OFFSET_TAIL.match(text[end : end + 20].lstrip())
+        and text.startswith(" ", end)
         and re.search(r"(?:days?|years?|months?|weeks?|hours?|minutes?)$", text[start:end])
     ):
         return None
     if (
         unit
         and re.search(r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)$", unit)
-        and re.match(r"\s+(?:ago|later|earlier|after|before|prior|previously|hence)(?!\w)|\s+(?:old|of age)(?!\w)", text[end:])
+        and re.match(
+            r"\s+(?:ago|later|earlier|after|before|prior|previously|hence)(?!\w)|\s+(?:old|of age)(?!\w)", text[end : end + 20]
+        )
     ):
         return None
     if (
@@ -402,6 +404,7 @@ def _qualified(text: str, amount: Amount, span: Span) -> Quantity | None:
         unit is None
         and start == amount.start
         and text[start:end].isdigit()
+        and not text.startswith("-", end)
         and re.search(r"(?<!\w)(?:the|an?|this|that)\s+$", head, re.IGNORECASE)
     ):
         return None  # "the 707" of a machine already named
@@ -432,7 +435,7 @@ def _counted(text: str, amount: Amount, span: Span) -> tuple[int, str | None]:
     if definite:
         end, unit = _noun_phrase(text, definite.end(), span.end, plural=True)
         return (end, unit) if unit else (amount.end, None)
-    of = re.match(r"\s+of(?=\s)", text[at : span.end])
+    of = re.match(r"\s+of(?=\s)", text[at : min(at + 9, span.end)])
     if amount.form == "vague" and of:
         at += of.end()
     end, unit = _noun_phrase(text, at, span.end, plural=amount.value != 1)
@@ -479,7 +482,7 @@ def _noun_phrase(text: str, at: int, stop: int, *, plural: bool) -> tuple[int, s
         start += 1
     end = tokens[head].end()
     if tokens[head].group().strip().lower() in RELATIONAL:
-        of = re.match(r"\s+of(?:\s+(?:the|his|her|its|their|an?))?(?=\s)", text[end:stop])
+        of = re.match(r"\s+of(?:\s+(?:the|his|her|its|their|an?))?(?=\s)", text[end : min(end + 20, stop)])
         if of:
             inner_end, inner = _noun_phrase(text, end + of.end(), stop, plural=False)
             if inner:

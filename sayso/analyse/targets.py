@@ -162,6 +162,8 @@ def _noun_phrase(text: str, start: int) -> Span | None:
             break
         end = start + match.end()
     span = _edges(text, Span(start, end))
+    if text[span.end - 1 : span.end] == "." and not re.search(r"\.\w\.$", text[span.start : span.end]):
+        span = Span(span.start, span.end - 1)
     while span.end > span.start and re.search(r"\s(?:of|the|a)$", text[span.start : span.end]):
         span = _edges(text, Span(span.start, text.rfind(" ", span.start, span.end)))
     return span if span.end > span.start else None

@@ -133,6 +133,6 @@ def test_ids_follow_the_text():
     assert [a.own_id for a in own("The hall is closed. The roof leaks badly.")] == ["o1", "o2"]
 
 
-def test_endless_sentences_do_not_break_it():
+def test_endless_sentences_hold_none():
     for piece in ("if it is, ", "in it, ", "The fact is that it is, with ", "and was; "):
-        own(piece * 3000)
+        assert own(piece * 3000) == ()
