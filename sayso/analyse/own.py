@@ -264,7 +264,7 @@ def _asserts(shown: str, *, whole: bool) -> bool:
 
 
 def _independent(shown: str, depth: int = 4) -> bool:
-    """Whether the stretch has a subject and a finite verb of its own, outside subordinate clauses; passes up to `depth` commas."""
+    """Whether the stretch has a subject and a finite verb outside subordinate clauses; passes up to `depth` commas."""
     if not depth:
         return False
     forms = FORM.findall(shown)
