@@ -109,13 +109,16 @@ def quote_form(text: str, content: list[Span]) -> str:
                 inside += open_
     if not total or not inside:
         return "indirect"
-    return "direct" if inside == total and not (text[content[0][0]] in '"“') else "mixed"
+    return "direct" if inside == total and text[content[0][0]] not in '"“' else "mixed"
 
 
 def resolve(doc: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The document's record with spans; raises AnnotationError at the first line that does not fit."""
-    text, statements, own, quantities, cursor = doc["text"], [], [], [], 0
-    whole = False
+    text: str = doc["text"]
+    statements: list[dict[str, Any]] = []
+    own: list[dict[str, Any]] = []
+    quantities: list[dict[str, Any]] = []
+    cursor, whole = 0, False
     for number, row in enumerate(rows, 1):
         try:
             if "whole" in row:
@@ -203,7 +206,8 @@ def _statement(text: str, row: dict[str, Any], cursor: int, number: int, before:
 
 def parse(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """(doc_id, rows) of an annotation file, in file order."""
-    doc_id, rows = "", []
+    doc_id = ""
+    rows: list[dict[str, Any]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = line.strip()
         if line.startswith("# "):
@@ -220,16 +224,22 @@ def parse(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def show(record: dict[str, Any]) -> None:
-    text = record["text"]
-    cut = lambda spans: " // ".join(text[s:e] if e - s < 90 else text[s : s + 45] + " … " + text[e - 35 : e] for s, e in spans)
+    """Prints the statements of a record as they were resolved, with the text around their cues."""
+    text: str = record["text"]
+
+    def cut(spans: list[Span]) -> str:
+        return " // ".join(text[s:e] if e - s < 90 else text[s : s + 45] + " … " + text[e - 35 : e] for s, e in spans)
+
     for s in record["statements"]:
         around = s["cue"] or s["content"]
         a, b = max(around[0][0] - 25, 0), around[-1][1] + 25
         print(
-            f"  {s['id']}{' <' + s['parent'] if s['parent'] else ''} [{cut(s['source'])}] [{cut(s['cue'])}] [{cut(s['content'])}]"
+            f"  {s['id']}{' <' + s['parent'] if s['parent'] else ''}"
+            + f" [{cut(s['source'])}] [{cut(s['cue'])}] [{cut(s['content'])}]"
             + (f" relays[{cut(s['relays'])}]" if s["relays"] else "")
             + (f" target[{cut(s['target'])}]" if s["target"] else "")
-            + f" {s['quote']} {s['source_kind']} {'named' if s['source_named'] else '-'} {s['force']} {s['certainty']} {s['polarity'][:3]}"
+            + f" {s['quote']} {s['source_kind']} {'named' if s['source_named'] else '-'}"
+            + f" {s['force']} {s['certainty']} {s['polarity'][:3]}"
             + f"   ctx: …{text[a:b]!r}…"
         )
 

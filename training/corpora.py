@@ -1,8 +1,8 @@
 """Labelled texts as training examples: units, tag constraints on both layers, links, and label targets.
 
-Two corpora are read into one convention, that of docs/guide-labels.md: PolNeAR (top-level attributions; whether a party is a relay
-and what stands nested inside contents is not labelled there, so these stay open in the loss) and statement records in the form
-of training/annotations.py (everything labelled).
+Two corpora are read into one convention, that of docs/guide-labels.md: PolNeAR (top-level attributions; whether a party is a
+relay and what stands nested inside contents is not labelled there, so these stay open in the loss) and statement records in the
+form of training/annotations.py (everything labelled).
 """
 
 import json
@@ -28,7 +28,7 @@ LABEL_ID = {label: i for i, label in enumerate(LABELS)}
 
 @dataclass(eq=False)
 class Layer:
-    """Targets of one layer: spans by role, and links of each cue to its source, contents and relays (numbers into the lists)."""
+    """Targets of one layer: spans by role, and links of each cue to source, contents and relays (numbers into the lists)."""
 
     spans: dict[str, list[UnitSpan]] = field(default_factory=lambda: {role: [] for role in ROLES})
     links: list[tuple[int, int | None, list[int], list[int]]] = field(default_factory=list)
@@ -350,58 +350,62 @@ def nested_records(path: Path, count: int, seed: int) -> list[dict[str, Any]]:
             if not others:
                 pool.append((inner, start, a))
     plain, reports = [x for x in pool if x[2] is None], [x for x in pool if x[2] is not None]
-    out = []
-    for k in range(count):
-        inner, start, a = rng.choice(plain if rng.random() < 0.4 else reports)
-        before, after, cue, force = rng.choice(OUTER)
-        source, relay = rng.choice(list(SOURCES)), rng.choice(RELAYS)
-        head = before.format(s=source, r=relay)
-        tail = after.format(s=source, r=relay)
-        if head and inner.split()[0] in ("The", "A", "An", "In", "He", "She", "They", "It", "But", "Some", "Many"):
-            inner = inner[0].lower() + inner[1:]
-        full = head + inner + tail + "."
-        full = full[0].upper() + full[1:]
-        shift = len(head) - start
-        move = lambda spans: [[s + shift, e + shift] for s, e in spans]
-        frame = head.lower() if head else tail.lower()
-        base = 0 if head else len(head) + len(inner)
-        find = lambda w: [[base + frame.index(w.lower()), base + frame.index(w.lower()) + len(w)]]
-        has_source = "{s}" in before + after
-        outer = {
-            "id": "s1",
-            "content": [[len(head), len(head) + len(inner)]],
-            "cue": find(cue),
-            "source": find(source) if has_source else [],
-            "parent": None,
-            "relays": find(relay) if "{r}" in before + after else [],
-            "source_kind": "x",
-            "source_named": None,
-            "source_resolved": source,
-            "force": "x",
-            "certainty": "x",
-            "polarity": "x",
-        } | frame_labels(source, force, has_source)
-        if "source_named" in outer:
-            outer["source_named"] = (
-                outer["source_named"] if isinstance(outer["source_named"], bool) else outer["source_named"] == "named"
-            )
-        if a is None:
-            out.append({"doc_id": f"nested-{k}", "text": full, "statements": [outer]})
-            continue
-        nested = outer | {
-            "id": "s2",
-            "parent": "s1",
-            "relays": [],
-            "source_kind": "x",
-            "source_named": None,
-            "force": "x",
-            "polarity": "x",
-            "source": move(a["source"][:1]),
-            "cue": [list(trim_cue(full, *x)) for x in move(a["cue"][:1])],
-            "content": [list(x) for x in ours(split_words(full), [(s, e) for s, e in move(a["content"])])],
-        }
-        out.append({"doc_id": f"nested-{k}", "text": full, "statements": [outer, nested]})
-    return out
+    return [_nested_record(f"nested-{k}", rng, *rng.choice(plain if rng.random() < 0.4 else reports)) for k in range(count)]
+
+
+def _nested_record(doc_id: str, rng: random.Random, inner: str, start: int, a: dict[str, Any] | None) -> dict[str, Any]:
+    """One sentence, which began at `start` of its article and may be the report `a`, put into the mouth of a further source."""
+    before, after, cue, force = rng.choice(OUTER)
+    source, relay = rng.choice(list(SOURCES)), rng.choice(RELAYS)
+    head = before.format(s=source, r=relay)
+    tail = after.format(s=source, r=relay)
+    if head and inner.split()[0] in ("The", "A", "An", "In", "He", "She", "They", "It", "But", "Some", "Many"):
+        inner = inner[0].lower() + inner[1:]
+    full = head + inner + tail + "."
+    full = full[0].upper() + full[1:]
+    shift = len(head) - start
+    frame = head or tail
+    base = 0 if head else len(head) + len(inner)
+
+    def move(spans: list[list[int]]) -> list[list[int]]:
+        return [[s + shift, e + shift] for s, e in spans]
+
+    def find(words: str) -> list[list[int]]:
+        found = re.search(rf"\b{re.escape(words)}\b", frame, re.IGNORECASE)
+        assert found is not None
+        return [[base + found.start(), base + found.end()]]
+
+    labels = frame_labels(source, force, "{s}" in before + after)
+    named = labels.pop("source_named", None)
+    outer: dict[str, Any] = {
+        "id": "s1",
+        "content": [[len(head), len(head) + len(inner)]],
+        "cue": find(cue),
+        "source": find(source) if "{s}" in before + after else [],
+        "parent": None,
+        "relays": find(relay) if "{r}" in before + after else [],
+        "source_kind": "x",
+        "source_named": None if named is None else named == "named",
+        "source_resolved": source,
+        "force": "x",
+        "certainty": "x",
+        "polarity": "x",
+    } | labels
+    if a is None:
+        return {"doc_id": doc_id, "text": full, "statements": [outer]}
+    report = outer | {
+        "id": "s2",
+        "parent": "s1",
+        "relays": [],
+        "source_kind": "x",
+        "source_named": None,
+        "force": "x",
+        "polarity": "x",
+        "source": move(a["source"][:1]),
+        "cue": [list(trim_cue(full, s, e)) for s, e in move(a["cue"][:1])],
+        "content": [list(x) for x in ours(split_words(full), [(s, e) for s, e in move(a["content"])])],
+    }
+    return {"doc_id": doc_id, "text": full, "statements": [outer, report]}
 
 
 def nested(path: Path, *, count: int, seed: int) -> list[Example]:

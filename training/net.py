@@ -1,8 +1,8 @@
 """The reader as a PyTorch module: encoder, two CRF tag layers, linker, label heads; and its losses.
 
-The encoder is MiniLM-L6 (Wang et al. 2020; 6 layers of 384, 12 heads) with embeddings for case and quotation state added to those of
-the word pieces. All outputs come from one linear layer, so that one forward pass gives everything (sayso/analyse/tags.py names
-the columns).
+The encoder is MiniLM-L6 (Wang et al. 2020; 6 layers of 384, 12 heads) with embeddings of case and quotation state added to
+those of the word pieces. All outputs come from one linear layer, so that one forward pass gives everything
+(sayso/analyse/tags.py names the columns).
 """
 
 import math
@@ -151,7 +151,7 @@ class Net(nn.Module):
 
     @staticmethod
     def span_vectors(edges: Sequence[Tensor], role: str, spans: list[T.UnitSpan]) -> Tensor:
-        """float32 [span, LINK_DIM] from the link features of one window: for each role first and last, each [unit, LINK_DIM]."""
+        """float32 [span, LINK_DIM] from the link features of a window: for each role first and last, each [unit, LINK_DIM]."""
         k = 2 * T.ROLES.index(role)
         firsts, lasts = torch.tensor([s.first for s in spans]), torch.tensor([s.last for s in spans])
         return torch.tanh(edges[k][firsts] + edges[k + 1][lasts])
@@ -193,7 +193,7 @@ class Net(nn.Module):
 
     @staticmethod
     def head_logits(heads: Tensor, head: str, parts: dict[str, list[int]]) -> Tensor | None:
-        """float32 [label] of one statement from heads [unit, N_HEAD_COLUMNS]: attention-pooled over the units of each part; None without any."""
+        """float32 [label] of one statement from heads [unit, N_HEAD_COLUMNS], pooled over its parts; None without any."""
         logits = None
         for part in T.HEADS[head][1]:
             units = parts[part]

