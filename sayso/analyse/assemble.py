@@ -1,6 +1,7 @@
-"""From spans and links to drafts of statements: contents grouped by cue, quotations that go on, nesting, spans in code points."""
+"""From spans and links to drafts of statements: contents by cue, quotations that go on, nesting, spans in code points."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,11 @@ from sayso.analyse.tags import UnitSpan
 from sayso.records.anchors import Span
 
 Floats = NDArray[np.float32]
+Apart = Callable[[list[tuple[int, int]]], Floats]
+ACCUSE = re.compile(r"\b(?:accus|blam|suspect)\w*$", re.IGNORECASE)
+ACCUSED_OF = re.compile(r"([^,.;:]{2,80}?)\s+(of|for)\s+(?=[\w“\"]+ing\b|[“\"])", re.IGNORECASE)
+MIN_REREAD = 5  # units a content must have to hold a report
+SURE = 0.6
 # Cues with which nobody reports: the author's own hedge ("seems", "it is clear that", "must be emphasised").
 OWN_HEDGE = re.compile(
     r"^(?:it\s+|there\s+)?(?:also\s+|still\s+|now\s+)?(?:(?:do|does|did)(?:\s+not|n['’]t)\s+)?(?:seem|appear|look)(?:s|ed|ing)?\b"
@@ -48,8 +54,15 @@ class Draft:
         return [u for first, last in self.units[part] for u in range(first, last + 1)]
 
 
-def drafts(units: Units, features: Floats, parameters: Parameters) -> list[Draft]:
-    """Drafts of all statements, in order of the content's first character, each nested one with its parent."""
+def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart | None = None) -> list[Draft]:
+    """Drafts of all statements, in order of the content's first character, each nested one with its parent.
+
+    The two layers of tags give statements and those directly inside them. What is nested deeper is found by reading the contents
+    of nested statements again, each as a text of its own, until nothing more is found.
+
+    Args:
+        apart: features of the units [first, last) of each given part, read as if it stood alone; None to leave deeper nesting out.
+    """
     if not len(units):
         return []
     parts = paragraphs_of(units.paragraph)
@@ -70,12 +83,36 @@ def drafts(units: Units, features: Floats, parameters: Parameters) -> list[Draft
             draft.parent = parent
             nested.append(draft)
     found = [*outer, *nested]
+    fresh = nested
+    while fresh and apart is not None:
+        fresh = _deeper(units, fresh, parameters, apart)
+        found += fresh
     for draft in found:
         _place(units, draft)
     text = units.words.text
     found = [d for d in found if d.source or d.head is not None or not any(OWN_HEDGE.search(text[s:e]) for s, e in d.cue)]
     found = [draft for draft in found if draft.content and (draft.parent is None or draft.content != draft.parent.content)]
     return sorted(found, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
+
+
+def _deeper(units: Units, nested: list[Draft], parameters: Parameters, apart: Apart) -> list[Draft]:
+    """Statements found by reading the contents of nested ones again; only those that the model is fairly sure of."""
+    parts = {}
+    for draft in nested:
+        (first, last), *more = draft.units["content"]
+        if not more and last - first + 1 >= MIN_REREAD:
+            parts[first, last + 1] = draft
+    if not parts:
+        return []
+    features = apart(list(parts))
+    out = []
+    for (a, b), parent in parts.items():
+        for draft in _layer(units, features, parameters, 0, [(a, b)]):
+            smaller = sum(x.last - x.first + 1 for x in draft.units["content"]) < b - a - 1
+            if draft.head is None and draft.units["source"] and smaller and min(draft.p.values()) >= SURE:
+                draft.parent = parent
+                out.append(draft)
+    return out
 
 
 def _layer(
@@ -145,7 +182,8 @@ def _split(
 
     cue_first, cue_last = sentences(cue)
     contents = sorted(contents, key=lambda c: c[0].span)
-    own, other = [], []
+    own: list[tuple[Found, float]] = []
+    other: list[tuple[Found, float]] = []
     for item in contents:
         low, high = sentences(item[0].span)
         (own if low <= cue_last and cue_first <= high else other).append(item)
@@ -172,3 +210,16 @@ def _place(units: Units, draft: Draft) -> None:
     draft.source = [bare(words.text, *units.span(*x)) for x in draft.units["source"]]
     draft.relays = [bare(words.text, *units.span(*x)) for x in sorted(draft.units["relay"])]
     draft.content = trimmed(words, [Span(*units.span(*x)) for x in sorted(draft.units["content"])])
+    if len(draft.content) == 1 and len(draft.cue) == 1 and ACCUSE.search(words.text[slice(*draft.cue[0])]):
+        _split_accusation(words.text, draft)
+
+
+def _split_accusation(text: str, draft: Draft) -> None:
+    """`accused X of doing Y`: who is accused is a piece of content of its own, and "of" belongs to the cue."""
+    start, end = draft.content[0]
+    if draft.cue[0].end > start:
+        return
+    found = ACCUSED_OF.match(text, start, end)
+    if found:
+        draft.content = [Span(start, found.end(1)), Span(found.end(), end)]
+        draft.cue = [draft.cue[0], Span(*found.span(2))]

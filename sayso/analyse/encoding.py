@@ -19,6 +19,7 @@ from sayso.analyse.words import Words, split_words
 CLS, SEP, UNKNOWN = 101, 102, 100
 FIRST_NAME_PIECE = 1  # [unused0] of the vocabulary; one a kind, in the order of names.KINDS
 N_CASES, N_QUOTATIONS = 7, 4
+APOSTROPHES = ("'", "’")
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +70,7 @@ def case_of(form: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Units [first, last) with what the encoder gets: piece ids, case and quotation of each piece, and the first piece of each unit."""
+    """Units [first, last) with what the encoder gets: id, case and quotation of each piece, and the first piece of each unit."""
 
     first: int
     last: int
@@ -125,8 +126,7 @@ class Units:
             offset: length of a shortened first window in pieces (variety in training); 0 for none.
         """
         n = len(self.pieces)
-        breaks = np.zeros(n, bool)
-        breaks[1:] = self.paragraph[1:] != self.paragraph[:-1]
+        breaks = self._breaks()
         total = np.concatenate([[0], np.cumsum(np.fromiter(map(len, self.pieces), np.int64, n) + breaks)])
         edges, i = [], 0
         if offset:
@@ -143,6 +143,20 @@ class Units:
             step = int(np.searchsorted(total, total[i] + int((size - 2) * stride)))
             i = j if stride >= 1 else min(max(step, i + 1), j)
         return [self._encode(a, b, size, breaks) for a, b in edges]
+
+    def window(self, first: int, last: int, size: int) -> Window:
+        """Units [first, last) as one window; what does not fit into `size` pieces is left off at the end."""
+        room, stop = size - 2, first
+        while stop < last and room >= len(self.pieces[stop]) + 1:
+            room -= len(self.pieces[stop]) + 1
+            stop += 1
+        return self._encode(first, max(stop, first + 1), size, self._breaks())
+
+    def _breaks(self) -> NDArray[np.bool_]:
+        """bool [unit]: whether the unit opens a paragraph."""
+        breaks = np.zeros(len(self.pieces), bool)
+        breaks[1:] = self.paragraph[1:] != self.paragraph[:-1]
+        return breaks
 
     def _encode(self, a: int, b: int, size: int, breaks: NDArray[np.bool_]) -> Window:
         ids, case, quotation, heads = [CLS], [0], [0], []
@@ -161,6 +175,8 @@ class Units:
                 ids.append(piece)
                 case.append(shape)
                 quotation.append(quoted)
+            if forms[word] in APOSTROPHES and len(self.pieces[unit]) == 2:
+                case[-1] = 3
         ids.append(SEP)
         case.append(0)
         quotation.append(0)
@@ -192,6 +208,8 @@ def units_of(words: Words) -> Units:
             last.append(i)
             kind.append(-1)
             pieces.append(pieces_of(forms[i]))
+            if forms[i] in APOSTROPHES and number and kind[number - 1] >= 0 and _ends_possessive(words, i):
+                pieces[-1] += pieces_of("s")  # "the Philippines' army" is read like "the Kenyans's army"
             of_word[i] = number
             i += 1
             continue
@@ -212,3 +230,9 @@ def units_of(words: Words) -> Units:
         pieces,
         runs,
     )
+
+
+def _ends_possessive(words: Words, i: int) -> bool:
+    """Whether the apostrophe at word i is all there is of a possessive, after a name in s."""
+    end = int(words.ends[i])
+    return words.forms[i - 1][-1] == "s" and words.starts[i] == words.ends[i - 1] and words.text[end : end + 1].isspace()

@@ -52,29 +52,25 @@ class Model:
         try:
             session = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
             with np.load(place / "reader.npz", allow_pickle=False) as data:
-                arrays = {name: data[name] for name in data.files}
-        except Exception as error:  # noqa: BLE001 - onnxruntime has no common error class
+                parameters = _parameters({name: data[name] for name in data.files})
+            method = _method() if folder is None else f"reader@{folder.name}"
+        except Exception as error:  # onnxruntime has no common error class
             raise ModelMissing(
                 f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again."
             ) from error
-        weights = {k.removeprefix("link_"): v for k, v in arrays.items() if k.startswith("link_")}
-        calibration = {
-            k.removeprefix("calibration_"): (float(v[0]), float(v[1]))
-            for k, v in arrays.items()
-            if k.startswith("calibration_")
-        }
-        return cls(
-            session,
-            Parameters(arrays["start"], arrays["steps"], weights, calibration),
-            _method() if folder is None else f"reader@{folder.name}",
-        )
+        return cls(session, parameters, method)
 
     def features(self, units: Units) -> NDArray[np.float32]:
         """float32 [unit, N_FEATURES]; where windows overlap, the one in whose middle a unit lies counts."""
-        n = len(units)
+        return self._run(len(units), units.windows(WINDOW, STRIDE))
+
+    def features_apart(self, units: Units, parts: list[tuple[int, int]]) -> NDArray[np.float32]:
+        """float32 [unit, N_FEATURES] with each part (units [first, last)) read as if it stood alone; zeros elsewhere."""
+        return self._run(len(units), [units.window(a, b, WINDOW) for a, b in parts])
+
+    def _run(self, n: int, windows: list[Window]) -> NDArray[np.float32]:
         out = np.zeros((n, T.N_FEATURES), np.float32)
         margin = np.full(n, -1)
-        windows = units.windows(WINDOW, STRIDE)
         order = sorted(range(len(windows)), key=lambda k: len(windows[k].ids))
         for i in range(0, len(order), BATCH):
             group = [windows[k] for k in order[i : i + BATCH]]
@@ -88,6 +84,16 @@ class Model:
                 out[place[better]] = row[np.array(window.heads)[better]]
                 margin[place[better]] = mine[better]
         return out
+
+
+def _parameters(arrays: dict[str, NDArray[np.float32]]) -> Parameters:
+    weights = {name.removeprefix("link_"): array for name, array in arrays.items() if name.startswith("link_")}
+    calibration = {
+        name.removeprefix("calibration_"): (float(array[0]), float(array[1]))
+        for name, array in arrays.items()
+        if name.startswith("calibration_")
+    }
+    return Parameters(arrays["start"], arrays["steps"], weights, calibration)
 
 
 def _inputs(windows: list[Window]) -> dict[str, NDArray[np.int64]]:

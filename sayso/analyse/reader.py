@@ -1,6 +1,7 @@
 """One document -> its reading: everything Sayso says about an article, in one pass."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 
@@ -38,14 +39,14 @@ class Reader:
         return cls(Model.load(folder, threads=threads))
 
     def read(self, document: Document) -> Reading:
-        """The reading of a document. Statements are sought outside boilerplate; in a text that is not English there are none."""
+        """The reading of a document: statements outside boilerplate, and none in a text that is not English."""
         if document.language not in (None, "en"):
             empty = profile(document.text, (), ())
             return Reading(document, (), (), (), empty, document.problems)
         words = split_words(document.text)
         units = units_of(words)
         features = self.model.features(units)
-        found = [d for d in drafts(units, features, self.model.parameters) if not _outside(document, d)]
+        found = [d for d in drafts(units, features, self.model.parameters, partial(self.model.features_apart, units)) if not _outside(document, d)]
         complete(units, found)
         heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
         parties = Parties(units)
@@ -78,7 +79,9 @@ class Reader:
                     polarity=label.polarity,
                     confidence=label.confidence,
                     method=self.model.method,
-                    target=target(words, cue=draft.cue, content=draft.content, source=draft.source, force=label.force),
+                    target=target(
+                        words, cue=tuple(draft.cue), content=content, source=tuple(draft.source), force=label.force
+                    ),
                     quantities=tuple(q for span in content for q in quantities(words, span)),
                 )
             )
@@ -92,5 +95,5 @@ def _with_denies(statement: Statement, denies: tuple[str, ...]) -> Statement:
 
 def _outside(document: Document, draft: Draft) -> bool:
     """Whether a draft lies in boilerplate."""
-    spans = [*draft.cue, *draft.content]
+    spans = [*draft.cue, *draft.content, *draft.source]
     return any(Span(*s).overlaps(b) for s in spans for b in document.boilerplate)
