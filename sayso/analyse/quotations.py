@@ -11,6 +11,8 @@ from sayso.records.anchors import Span
 from sayso.records.statements import Quote
 
 MARKS = OPENING + CLOSING + '"'
+TWINS = ("''", "``")
+BEFORE_CLOSING = re.compile(r"[.,!?…;:—\-\]'’]{1,3}?(?=''|``|[”»\"])")
 COMPLEMENTISER = re.compile(r"(?:that|whether|if)\b[\s,]*", re.IGNORECASE)
 
 
@@ -67,15 +69,13 @@ def _direct(words: Words, span: Span) -> Span:
     """Without the marks at its ends; grown to the closing mark when only punctuation lies between."""
     text = words.text
     start, end = span
-    while start < end and (text[start] in MARKS or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in MARKS or text[end - 1].isspace()):
-        end -= 1
-    grown = end
-    while grown < len(text) and grown - end < 4 and text[grown] in ".,!?…;:—-]'’":
-        grown += 1
-    if grown < len(text) and grown > end and text[grown] in CLOSING + '"':
-        end = grown
+    while start < end and (text[start] in MARKS or text[start].isspace() or text[start : start + 2] in TWINS):
+        start += 2 if text[start : start + 2] in TWINS else 1
+    while end > start and (text[end - 1] in MARKS or text[end - 1].isspace() or text[end - 2 : end] in TWINS):
+        end -= 2 if text[end - 2 : end] in TWINS else 1
+    more = BEFORE_CLOSING.match(text, end)
+    if more:
+        end = more.end()
     return Span(start, end)
 
 

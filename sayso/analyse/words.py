@@ -70,6 +70,7 @@ def split_words(text: str) -> Words:
     n = len(forms)
     paragraph, sentence, quotation = [0] * n, [0] * n, [0] * n
     p = s = 0
+    twin = False
     inside = pending = False  # pending: the sentence is over unless a closing mark follows
     previous_end = 0
     for i, form in enumerate(forms):
@@ -91,6 +92,13 @@ def split_words(text: str) -> Words:
             elif form == '"':
                 quotation[i] = 3 if inside else 2
                 inside = not inside
+            elif form in "'`" and i + 1 < n and forms[i + 1] == form and starts[i + 1] == ends[i] and not twin:
+                quotation[i] = 3 if inside else 2  # two apostrophes for one mark, as typed in older archives
+                inside = not inside
+                twin = True
+            elif twin:
+                quotation[i] = quotation[i - 1]
+                twin = False
             else:
                 quotation[i] = 1 if inside else 0
             if form in SENTENCE_END:
