@@ -23,8 +23,10 @@ SURE = 0.6
 # Cues with which nobody reports: the author's own hedge ("seems", "it is clear that", "must be emphasised").
 OWN_HEDGE = re.compile(
     r"^(?:it\s+|there\s+)?(?:also\s+|still\s+|now\s+)?(?:(?:do|does|did)(?:\s+not|n['’]t)\s+)?(?:seem|appear|look)(?:s|ed|ing)?\b"
-    r"|\b(?:is|was|are|were|be|seems?|appears?|becomes?|makes?)\s+(?:not\s+)?(?:\w+ly\s+)?(?:clear|obvious|evident|apparent|surprising|noteworthy|worth noting)\b"
-    r"|\b(?:must|should|can|could|may|needs? to|has to)\s+(?:also\s+)?be\s+(?:emphasi[sz]ed|noted|stressed|said|remembered|added|pointed out|mentioned)\b",
+    r"|\b(?:is|was|are|were|be|seems?|appears?|becomes?|makes?)\s+(?:not\s+)?(?:\w+ly\s+)?"
+    r"(?:clear|obvious|evident|apparent|surprising|noteworthy|worth noting)\b"
+    r"|\b(?:must|should|can|could|may|needs? to|has to)\s+(?:also\s+)?be\s+"
+    r"(?:emphasi[sz]ed|noted|stressed|said|remembered|added|pointed out|mentioned)\b",
     re.IGNORECASE,
 )
 
@@ -57,11 +59,11 @@ class Draft:
 def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart | None = None) -> list[Draft]:
     """Drafts of all statements, in order of the content's first character, each nested one with its parent.
 
-    The two layers of tags give statements and those directly inside them. What is nested deeper is found by reading the contents
-    of nested statements again, each as a text of its own, until nothing more is found.
+    The two layers of tags give statements and those directly inside them. What is nested deeper is found by reading the
+    contents of nested statements again, each as a text of its own, until nothing more is found.
 
     Args:
-        apart: features of the units [first, last) of each given part, read as if it stood alone; None to leave deeper nesting out.
+        apart: features of the units [first, last) of each given part, read as if it stood alone; None for no deeper nesting.
     """
     if not len(units):
         return []
@@ -90,9 +92,20 @@ def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart 
     for draft in found:
         _place(units, draft)
     text = units.words.text
-    found = [d for d in found if d.source or d.head is not None or not any(OWN_HEDGE.search(text[s:e]) for s, e in d.cue)]
-    found = [draft for draft in found if draft.content and (draft.parent is None or draft.content != draft.parent.content)]
-    return sorted(found, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
+    kept = [
+        draft
+        for draft in found
+        if draft.content
+        and (draft.parent is None or draft.content != draft.parent.content)
+        and (draft.source or draft.head is not None or not any(OWN_HEDGE.search(text[s:e]) for s, e in draft.cue))
+    ]
+    here = {id(draft) for draft in kept}
+    kept = [draft for draft in kept if draft.head is None or id(draft.head) in here]
+    here = {id(draft) for draft in kept}
+    for draft in kept:
+        while draft.parent is not None and id(draft.parent) not in here:
+            draft.parent = draft.parent.parent
+    return sorted(kept, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
 
 
 def _deeper(units: Units, nested: list[Draft], parameters: Parameters, apart: Apart) -> list[Draft]:

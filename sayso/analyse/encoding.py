@@ -70,7 +70,7 @@ def case_of(form: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Units [first, last) with what the encoder gets: id, case and quotation of each piece, and the first piece of each unit."""
+    """Units [first, last) with what the encoder gets: id, case and quotation of each piece; and where each unit begins."""
 
     first: int
     last: int

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-
 from sayso.analyse import tags as T
 from sayso.analyse.assemble import Draft, drafts
 from sayso.analyse.carriers import complete
@@ -46,7 +45,8 @@ class Reader:
         words = split_words(document.text)
         units = units_of(words)
         features = self.model.features(units)
-        found = [d for d in drafts(units, features, self.model.parameters, partial(self.model.features_apart, units)) if not _outside(document, d)]
+        again = partial(self.model.features_apart, units)
+        found = [d for d in drafts(units, features, self.model.parameters, again) if not _outside(document, d)]
         complete(units, found)
         heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
         parties = Parties(units)
@@ -79,9 +79,7 @@ class Reader:
                     polarity=label.polarity,
                     confidence=label.confidence,
                     method=self.model.method,
-                    target=target(
-                        words, cue=tuple(draft.cue), content=content, source=tuple(draft.source), force=label.force
-                    ),
+                    target=target(words, cue=tuple(draft.cue), content=content, source=tuple(draft.source), force=label.force),
                     quantities=tuple(q for span in content for q in quantities(words, span)),
                 )
             )

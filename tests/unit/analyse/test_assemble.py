@@ -2,7 +2,7 @@
 
 from sayso.analyse.assemble import Draft, drafts
 from sayso.analyse.encoding import encode
-from tests.unit.analyse.material import features, parameters, read, shown
+from tests.unit.analyse.material import Marked, features, parameters, read, shown
 
 
 def contents(text: str, found: list[Draft]) -> list[list[str]]:
@@ -113,3 +113,50 @@ def test_no_content_crosses_a_paragraph():
     units = encode(text)
     marks = features(units, {"source": ["Ann Lee"], "cue": ["said"], "content": ["it rained\nand snowed"]})
     assert all("\n" not in part for draft in drafts(units, marks, parameters()) for part in shown(text, draft.content))
+
+
+def test_the_authors_own_hedge_is_nobodys_report():
+    text = "It is clear that the road is open."
+    assert read(text, {"cue": ["is clear"], "content": ["that the road is open"]}) == []
+
+
+def test_what_stands_inside_an_own_hedge_stands_on_its_own():
+    text = "It is clear that police denied the road was closed."
+    outer = {"cue": ["is clear"], "content": ["that police denied the road was closed"]}
+    inner = {"source": ["police"], "cue": ["denied"], "content": ["the road was closed"]}
+    (draft,) = read(text, outer, inner)
+    assert shown(text, draft.source) == ["police"]
+    assert draft.parent is None
+
+
+DEEP = "police believe that Reuters reported the road was closed on Monday"
+BELIEVE = {"source": ["police"], "cue": ["believe"], "content": ["that Reuters reported the road was closed on Monday"]}
+REPORTED = {"source": ["Reuters"], "cue": ["reported"], "content": ["the road was closed on Monday"]}
+
+
+def deep(content: str, inner: Marked, deeper: Marked) -> list[Draft]:
+    """Drafts of "Ann Lee said ...", where reading a nested content again finds what `deeper` marks."""
+    units = encode(f"Ann Lee said {content}.")
+    outer = {"source": ["Ann Lee"], "cue": ["said"], "content": [content]}
+    again = iter([deeper])
+    return drafts(units, features(units, outer, inner), parameters(), lambda parts: features(units, next(again, {})))
+
+
+def test_a_third_layer_is_found_by_reading_again():
+    first, second, third = deep(DEEP, BELIEVE, REPORTED)
+    assert first.parent is None
+    assert second.parent is first
+    assert third.parent is second
+    assert shown(f"Ann Lee said {DEEP}.", third.content) == ["the road was closed on Monday"]
+
+
+def test_what_is_read_again_must_have_a_source():
+    assert len(deep(DEEP, BELIEVE, {"cue": REPORTED["cue"], "content": REPORTED["content"]})) == 2
+
+
+def test_a_statement_whose_parent_was_dropped_stands_in_the_one_around_it():
+    content = "that Reuters reported the road was closed on Monday"
+    same = {"cue": ["that"], "content": ["Reuters reported the road was closed on Monday"]}
+    first, second = deep(content, same, REPORTED)
+    assert shown(f"Ann Lee said {content}.", second.source) == ["Reuters"]
+    assert second.parent is first

@@ -142,3 +142,14 @@ def test_a_word_longer_than_a_window_is_cut_to_it():
 def test_quotation_state_reaches_the_pieces():
     window = encode("He said “embeddings”.").windows(32)[0]
     assert window.quotation == [0, 0, 0, 2, 1, 1, 1, 1, 3, 0, 0]
+
+
+def test_a_stretch_of_units_as_one_window():
+    units = encode("It rained. Ann Lee said the road is open.")
+    window = units.window(3, 8, 32)
+    assert (window.first, window.last) == (3, 8)
+    assert [window.ids[head] for head in window.heads] == [units.pieces[unit][0] for unit in range(3, 8)]
+    short = units.window(3, 8, 6)
+    assert len(short.ids) <= 6
+    assert short.first == 3
+    assert short.last < 8

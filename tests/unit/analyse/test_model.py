@@ -88,3 +88,12 @@ def test_a_text_without_words_has_no_features(model: Model):
 def test_impossible_steps_of_the_shipped_decoder_are_closed(model: Model):
     assert (model.parameters.steps[:, ~T.step_mask()] <= -1e3).all()
     assert (model.parameters.start[:, ~T.start_mask()] <= -1e3).all()
+
+
+@needs_model
+def test_a_part_read_apart_reads_like_a_text_of_its_own(model: Model):
+    whole, alone = encode("Police left. Ann Lee said the road is open"), encode("Ann Lee said the road is open")
+    first = len(whole) - len(alone)
+    apart = model.features_apart(whole, [(first, len(whole))])
+    assert not apart[:first].any()
+    assert np.allclose(apart[first:], model.features(alone), atol=1e-4)
