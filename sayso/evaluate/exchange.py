@@ -16,7 +16,34 @@ from importlib.resources import files
 
 from sayso.evaluate.tokens import Pair
 
-KEPT = ("Liberal Democrat", "Liberal Democrats", "Democratic Unionist Party", "Christian Democratic Union", "Democratic Forces")
+# Names of which a part is listed: half a name exchanged would be none, so they stand for themselves.
+KEPT = (
+    *("Liberal Democrat", "Liberal Democrats", "Democratic Unionist Party", "Christian Democratic Union", "Democratic Forces"),
+    *(
+        "South Sudan",
+        "South Sudanese",
+        "Great Britain",
+        "Northern Ireland",
+        "New England",
+        "New South Wales",
+        "South Australia",
+    ),
+    *(
+        "Western Australia",
+        "East Jerusalem",
+        "General Santos City",
+        "Central African Republic",
+        "Syrian Arab Republic",
+        "Islamic State of Iraq and the Levant",
+        "Islamic State of Iraq and Syria",
+    ),
+)
+# After a first name these close the name of a building or body, not of a person.
+NO_SURNAMES = frozenset(
+    """Airport Association Avenue Award Beach Bridge Center Centre Church City Club College County Foundation Hall Hospital House
+    Institute International Island Memorial Mosque Museum Park Prize School Square Stadium State States Street Theater Theatre
+    University And Of The In On At""".split()
+)
 TWO_PARTIES = {
     "Republican Party": "Democratic Party",
     "Republicans": "Democrats",
@@ -32,6 +59,7 @@ must not of on or over said says she should since than that the they to told und
 whose will with would
 """
 AFTER_NOUN = frozenset(NOUN_BEFORE.split())
+STRAIGHT, CURLY = str.maketrans("’", "'"), str.maketrans("'", "’")
 NEXT_WORD = re.compile(r"\s+(\w+)")
 PARTICLES = r"(?:(?:de|del|da|van|von|der|den|bin|ibn|al|la|le)\s+)*"
 
@@ -78,7 +106,7 @@ def exchange(text: str, *, step: int) -> Exchanged:
     old: list[Pair] = []
     new: list[Pair] = []
     at = length = 0
-    for match in re.finditer(rf"(?<![\w]){'(?:' + alternatives + ')'}(?![\w])", text):
+    for match in re.finditer(rf"(?<![\w])(?<!San )(?<!Santa )(?<!Saint )(?<!St\. ){'(?:' + alternatives + ')'}(?![\w])", text):
         start, end = match.span()
         replacement, end = _with_possessive(names[match.group()], text, start, end)
         if match.group() == REPUBLICAN:
@@ -139,11 +167,19 @@ def _persons(text: str, step: int) -> dict[str, str]:
     last_names: list[str] = content["last_names"]  # type: ignore[assignment]
     first = _turned(content["first_names"]["female"], step) | _turned(content["first_names"]["male"], step)  # type: ignore[index]
     last = _turned(last_names, step)
-    seen = r"(?<!\w)(?:" + "|".join(map(re.escape, first)) + r")\s+(?:[A-Z]\.\s+)?" + PARTICLES + r"([A-Z][\w’'-]*\w)(?!\w)"
+    given = "|".join(map(re.escape, first))
+    seen = rf"(?<!\w)(?:(?:{given})\s+){{1,3}}(?:[A-Z]\.\s+)?{PARTICLES}([A-Z][\w’'-]*\w)(?!\w)"
     surnames = []
+    whole: list[tuple[str, str]] = []
     for match in re.finditer(seen, text):
         surname = re.sub(r"[’']s$", "", match.group(1))
-        if surname not in _listed(step) and surname not in surnames:
+        if surname in first or surname in NO_SURNAMES:
+            continue
+        if surname in _listed(step):
+            # "George Washington": a surname here, a capital elsewhere.
+            if re.fullmatch(r"\S+\s+\S+", match.group()):
+                whole.append((re.sub(r"[’']s$", "", match.group()), surname))
+        elif surname not in surnames:
             surnames.append(surname)
     names = first | last
     taken = {last[name] for name in last if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
@@ -157,7 +193,13 @@ def _persons(text: str, step: int) -> dict[str, str]:
             i = (i + 1) % len(last_names)
         taken.add(last_names[i])
         names[surname] = last_names[i]
-    return names
+    for name, surname in whole:
+        i = (zlib.crc32(surname.encode()) + (step < 0) * 97) % len(last_names)
+        names[name] = f"{first[name.split()[0]]} {last_names[i]}"
+    # One surname may be written with either apostrophe.
+    return {
+        form: new for name, new in names.items() for form in (name, name.translate(STRAIGHT), name.translate(CURLY))
+    } | names
 
 
 def _turned(names: list[str], step: int) -> dict[str, str]:
