@@ -11,6 +11,7 @@ from sayso.analyse import tags as T
 from sayso.analyse.assemble import Draft
 from sayso.analyse.decode import head_probabilities
 from sayso.analyse.encoding import Units
+from sayso.analyse.hedges import hedge
 from sayso.analyse.quotations import quote_form, share_quoted
 from sayso.analyse.resolve import HE, PRONOUNS, SHE, Parties, Resolved
 from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, SourceKind
@@ -84,7 +85,6 @@ def _label(
 ) -> Labels:
     parts = {part: draft.numbers(part) for part in ("source", "cue", "content")}
     head = done.get(id(draft.head)) if draft.head is not None else None
-    certainty, p_certainty = _pick(head_probabilities(heads, "certainty", parts), T.CERTAINTY_LABELS)
     polarity, _ = _pick(head_probabilities(heads, "polarity", parts), T.POLARITY_LABELS)
     force, p_force = _pick(head_probabilities(heads, "force", parts), T.FORCE_LABELS)
     quote = quote_form(units.words, draft.content)
@@ -99,6 +99,8 @@ def _label(
     else:
         kind, named, resolved, p_kind = _source(units, heads, draft, parties, parts, parent)
 
+    certainty, p_certainty = _certainty(units, heads, draft, parts, Force(force))
+
     def scale(field: str, p: float) -> float:
         return _calibrated(field, p, calibration)
 
@@ -109,6 +111,18 @@ def _label(
             scale("source_kind", p_kind), scale("force", p_force), scale("certainty", p_certainty),
         ),
     )  # fmt: skip
+
+
+def _certainty(units: Units, heads: Floats, draft: Draft, parts: dict[str, list[int]], force: Force) -> tuple[str, float]:
+    """The model's certainty, moved by the hedges that the words show."""
+    probabilities = head_probabilities(heads, "certainty", parts)
+    found = hedge(units.words.text, draft.cue, draft.content, force)
+    if probabilities is not None and found is not None:
+        label, strength = found
+        weighted = probabilities.copy()
+        weighted[T.CERTAINTY_LABELS.index(label)] *= math.exp(strength)
+        probabilities = weighted / weighted.sum()
+    return _pick(probabilities, T.CERTAINTY_LABELS)
 
 
 def _within_quotation(units: Units, draft: Draft) -> bool:
