@@ -3,8 +3,8 @@
 Sayso must treat every party alike. The model therefore never sees a name: each run of name words becomes one unit that
 carries its kind only (person, place, people, party, media, organisation, or plain name). Who it is stays in the text, for
 people and for resolving sources. The kind comes from a list that ships (gazetteer.txt), from titles and first names, from the
-noun that closes a name ("Jakarta Post", "Bank of Kenya"), and from the document itself: a surname read once after a first name is
-a person's wherever it stands alone. What the list happens to hold must decide as little as possible.
+noun that closes a name ("Jakarta Post", "Bank of Kenya"), and from the document itself: a surname read once after a first name
+is a person's wherever it stands alone. What the list happens to hold must decide as little as possible.
 """
 
 from collections.abc import Sequence
@@ -16,33 +16,39 @@ from sayso.analyse.words import SENTENCE_END, TOKEN, Words
 
 KINDS = ("person", "place", "demonym", "party", "media", "org", "name")
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor gen general col colonel "
-    "lt lieutenant sgt sergeant capt captain maj major admiral commander president chancellor premier minister secretary "
-    "speaker chairman chairwoman chair judge justice attorney mayor king queen prince princess pope cardinal archbishop bishop "
-    "rev reverend father rabbi imam ayatollah sheikh spokesman spokeswoman spokesperson director officer chief ceo analyst "
-    "author mp coach congressman congresswoman ambassador envoy host reporter correspondent candidate nominee strategist".split()
+    "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor gen general "
+    "col colonel lt lieutenant sgt sergeant capt captain maj major admiral commander president chancellor premier "
+    "minister secretary speaker chairman chairwoman chair judge justice attorney mayor king queen prince princess "
+    "pope cardinal archbishop bishop rev reverend father rabbi imam ayatollah sheikh spokesman spokeswoman "
+    "spokesperson director officer chief ceo analyst author mp coach congressman congresswoman ambassador envoy "
+    "host reporter correspondent candidate nominee strategist".split()
 )
 JOINERS = frozenset("al el bin ibn ben abu de da do dos das di du del della la le van von der den ter ten y e".split())
 HYPHENS = frozenset("-‐‑’'")
 DASHES = frozenset("-‐‑")
 DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december".split()
 )
 # Capitalised in headlines and titles of works, yet never a surname after a first name.
 NO_SURNAMES = frozenset(
-    "the a an and or of in on at to for from by with as is are was were be has have had will would says said not but he she it they "
-    "his her its their who that this i we you jr sr ii iii iv after before over under new".split()
+    "the a an and or of in on at to for from by with as is are was were be has have had will would says said not "
+    "but he she it they his her its their who that this i we you jr sr ii iii iv after before over under new".split()
 )
 HEAD_WORDS = {
-    "media": "Post Times Herald Tribune Gazette Chronicle Telegraph News Journal Globe Star Mail Examiner Inquirer Observer Press "
-    "Courier Dispatch Today",
+    "media": "Post Times Herald Tribune Gazette Chronicle Telegraph News Journal Globe Star Mail Examiner Inquirer Observer "
+    "Press Courier Dispatch Today",
     "party": "Party",
-    "org": "University College Council Commission Parliament Union Institute Foundation Association Committee Academy Federation "
-    "School Company Corporation Congress",
-    "place": "City County Province Airport Street Square Park Island Islands River Mosque Church Springs Beach Valley Avenue Bridge",
+    "org": "University College Council Commission Parliament Union Institute Foundation Association Committee Academy "
+    "Federation School Company Corporation Congress",
+    "place": "City County Province Airport Street Square Park Island Islands River Mosque Church Springs Beach Valley "
+    "Avenue Bridge",
 }
 OF_WORDS = {"media": "Times", "org": "Bank University", "place": "Republic Kingdom State Commonwealth"}
+REGIONS = frozenset(
+    "North South East West Northern Southern Eastern Western Central Upper Lower Greater New Northeast Northwest "
+    "Southeast Southwest".split()
+)
 SAYING = frozenset(
     "said says told tells added wrote tweeted argued announced claimed insisted testified replied recalled".split()
 )
@@ -146,10 +152,11 @@ def find_names(words: Words) -> list[NameRun]:
 
 
 def _is_person(forms: Sequence[str], first: int, last: int, alone: set[str]) -> bool:
-    """Whether a name of two or three words that nothing else explains is a person's: its last word also stands alone, or it speaks."""
-    if not 1 <= last - first <= 3 or forms[last].isupper():
+    """Whether a name of some words that nothing else explains is a person's: its last word also stands alone, or it speaks."""
+    if not 1 <= last - first <= 3 or forms[last].isupper() or forms[first] in REGIONS:
         return False
-    return forms[last] in alone or (last + 1 < len(forms) and forms[last + 1] in SAYING) or forms[first - 1] in SAYING
+    around = (*forms[max(first - 1, 0) : first], *forms[last + 1 : last + 2])
+    return forms[last] in alone or any(form in SAYING for form in around)
 
 
 def _stands_in(forms: Sequence[str], first: int, last: int) -> bool:
@@ -173,11 +180,13 @@ def _add_common(runs: list[NameRun], words: Words, people: set[str], known: Gaze
     out: list[NameRun] = []
     for run in sorted([*runs, *extra], key=lambda run: run.first):
         before = out[-1] if out else run
-        if before.last == run.first - 1 and before.first == before.last and words.forms[before.last] in known.first_names:
-            if run.kind == PERSON and run.first == run.last and words.forms[run.first].lower() in known.common:
-                out[-1] = NameRun(before.first, run.last, PERSON)
-                continue
-        out.append(run)
+        first_name = (
+            before.last == run.first - 1 and before.first == before.last and words.forms[before.last] in known.first_names
+        )
+        if first_name and run.kind == PERSON and run.first == run.last and words.forms[run.first].lower() in known.common:
+            out[-1] = NameRun(before.first, run.last, PERSON)
+        else:
+            out.append(run)
     return out
 
 

@@ -84,3 +84,32 @@ def test_runs_are_in_order_and_do_not_overlap():
     runs = find_names(words)
     assert all(run.first <= run.last for run in runs)
     assert all(a.last < b.first for a, b in pairwise(runs))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("He read the Jakarta Post.", "Jakarta Post", "media"),
+        ("The Bank of Kenya met.", "Bank of Kenya", "org"),
+        ("Roads in Qwxley County are open.", "Qwxley County", "place"),
+    ],
+)
+def test_the_noun_in_a_name_gives_its_kind(text: str, name: str, kind: str):
+    assert (name, kind) in names(text)
+
+
+def test_a_name_that_speaks_is_a_person():
+    assert names("Later Zorbo Qwxley said it rained.") == [("Zorbo Qwxley", "person")]
+
+
+def test_a_part_of_a_region_is_no_person():
+    assert [kind for _, kind in names("Gas of the East Qwxley is sold. Later the Qwxley was calm.")] == ["name", "name"]
+
+
+def test_a_known_name_that_is_also_a_word_may_open_a_sentence():
+    assert names("Labour won. He met Labour.") == [("Labour", "party"), ("Labour", "party")]
+
+
+def test_a_surname_that_is_also_a_word_is_a_person_everywhere():
+    assert names("Anna Brown spoke. Brown left.") == [("Anna Brown", "person"), ("Brown", "person")]
+    assert names("Brown bread is good.") == []
