@@ -2,9 +2,9 @@
 
     python training/calibrate.py MODELDIR --data DIR [--tuning FILE]
 
-Platt scaling (Platt 1999): per field a slope and an offset on the logit of the raw confidence, by maximum likelihood. Span fields are
-fitted on every other article of PolNeAR dev, label fields on the tuning set; `sayso eval calibration` then measures on all of PolNeAR
-dev and on Wikinews dev.
+Platt scaling (Platt 1999): per field a slope and an offset on the logit of the raw confidence, by maximum likelihood.
+Span fields are fitted on every other article of PolNeAR dev, label fields on the tuning set; `sayso eval calibration`
+then measures on all of PolNeAR dev and on Wikinews dev.
 """
 
 import argparse

@@ -167,8 +167,8 @@ def _target(parts: dict[str, list[UnitSpan]], labels: dict[str, str]) -> Target:
 def statements(path: Path) -> list[Example]:
     """Examples of a file of statement records.
 
-    Transcripts without speaker tags are left out: there, every paragraph is content without cue or source, which would teach the
-    tagger to take an author's own paragraphs for somebody's speech.
+    Transcripts without speaker tags are left out: there, every paragraph is content without cue or source, which
+    would teach the tagger to take an author's own paragraphs for somebody's speech.
     """
     return [statement_example(r) for r in read_jsonl(path) if not r.get("transcript")]
 

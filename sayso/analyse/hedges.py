@@ -1,7 +1,7 @@
 """How sure a content is presented, by the words of cue and main clause; completes the model's reading of certainty.
 
-The guide counts hedges of the main clause only, so the search stops at the first subordinator or comma. Questions, "expect" and the
-like decide by themselves; a modal ("may") only leans, since permission and subordinate clauses look the same.
+The guide counts hedges of the main clause only, so the search stops at the first subordinator or comma. Questions, "expect" and
+the like decide by themselves; a modal ("may") only leans, since permission and subordinate clauses look the same.
 """
 
 import re

@@ -291,6 +291,13 @@ def test_a_file_of_each_kind_gives_one_example_a_record(corpus: Path, tmp_path: 
     assert len(statements(path)) == 1
 
 
+def test_transcripts_are_left_out(tmp_path: Path):
+    path = tmp_path / "s.jsonl"
+    rows = [record("It rained."), record("It snowed.") | {"transcript": True}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert [example.units.words.text for example in statements(path)] == ["It rained."]
+
+
 def test_made_up_reports_have_sound_spans(corpus: Path):
     records = nested_records(corpus, 400, 1)
     assert len(records) == 400
