@@ -40,7 +40,7 @@ HEAD_WORDS = {
     "Press Courier Dispatch Today",
     "party": "Party",
     "org": "University College Council Commission Parliament Union Institute Foundation Association Committee Academy "
-    "Federation School Company Corporation Congress",
+    "Federation Hospital School Company Corporation Congress",
     "place": "City County Province Airport Street Square Park Island Islands River Mosque Church Springs Beach Valley "
     "Avenue Bridge",
 }
@@ -210,7 +210,7 @@ def _joined(runs: list[Run], forms: Sequence[str], paragraph: Sequence[int]) -> 
         if kind in (NAME, PERSON) and last > first and forms[last] in HEADS:
             kind = HEADS[forms[last]]
         end = last + 1
-        if end < n and forms[end] in HEADS and paragraph[end] == paragraph[last] and (kind != PERSON or first == last):
+        if end < n and forms[end] in HEADS and paragraph[end] == paragraph[last]:
             head = HEADS[forms[end]]
             if head != MEDIA:
                 last, kind = end, head
@@ -310,7 +310,7 @@ def _surname_like(forms: Sequence[str], i: int, known: Gazetteer) -> bool:
         return False
     if form in known.names and any(len(name) > 1 and tuple(forms[i : i + len(name)]) == name for name, _ in known.names[form]):
         return False
-    return low not in known.common or not (following[:1].isupper() and following.lower() in known.common)
+    return low not in known.common or following in HEADS or not (following[:1].isupper() and following.lower() in known.common)
 
 
 def _name_like(forms: Sequence[str], i: int, opens: list[bool], known: Gazetteer) -> bool:

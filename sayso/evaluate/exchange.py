@@ -17,33 +17,29 @@ from importlib.resources import files
 from sayso.evaluate.tokens import Pair
 
 # Names of which a part is listed: half a name exchanged would be none, so they stand for themselves.
-KEPT = (
-    *("Liberal Democrat", "Liberal Democrats", "Democratic Unionist Party", "Christian Democratic Union", "Democratic Forces"),
-    *(
-        "South Sudan",
-        "South Sudanese",
-        "Great Britain",
-        "Northern Ireland",
-        "New England",
-        "New South Wales",
-        "South Australia",
-    ),
-    *(
-        "Western Australia",
-        "East Jerusalem",
-        "General Santos City",
-        "Central African Republic",
-        "Syrian Arab Republic",
-        "Islamic State of Iraq and the Levant",
-        "Islamic State of Iraq and Syria",
-    ),
+KEPT = tuple(
+    re.split(
+        r"[|\n]",
+        """Liberal Democrat|Liberal Democrats|Democratic Unionist Party|Christian Democratic Union|Democratic Forces
+South Sudan|South Sudanese|Great Britain|Northern Ireland|New England|New South Wales|South Australia|Western Australia
+North American|North Americans|South American|South Americans|Latin American|Latin Americans|Central American|Central Americans
+East Jerusalem|British Columbia|General Santos City|Central African Republic|Syrian Arab Republic
+Islamic State of Iraq and the Levant|Islamic State of Iraq and Syria""",
+    )
 )
 # After a first name these close the name of a building or body, not of a person.
 NO_SURNAMES = frozenset(
-    """Airport Association Avenue Award Beach Bridge Center Centre Church City Club College County Foundation Hall Hospital House
-    Institute International Island Memorial Mosque Museum Park Prize School Square Stadium State States Street Theater Theatre
-    University And Of The In On At""".split()
+    """Airport Association Avenue Award Beach Bridge Center Centre Church City Club College County Foundation Hall Hospital
+    House Institute International Island Memorial Mosque Museum Park Prize School Square Stadium State States Street
+    Theater Theatre University And Of The In On At""".split()
 )
+# Surnames that are first names too: before a further name they are that, and stand for one another.
+FIRST_TOO = (
+    *("Allen", "Carter", "Cooper", "Griffin", "Harper", "Howard", "Jackson", "Lewis", "Martin", "Mitchell", "Morgan", "Nelson"),
+    *("Parker", "Perry", "Ross", "Taylor", "Walker", "Warren"),
+)
+BEFORE_NAME = re.compile(r" (?:[A-Z]\. )?[A-Z][a-z]")
+AFTER_FIRST = re.compile(r"[A-Z][\w.]* $")
 TWO_PARTIES = {
     "Republican Party": "Democratic Party",
     "Republicans": "Democrats",
@@ -109,6 +105,8 @@ def exchange(text: str, *, step: int) -> Exchanged:
     for match in re.finditer(rf"(?<![\w])(?<!San )(?<!Santa )(?<!Saint )(?<!St\. ){'(?:' + alternatives + ')'}(?![\w])", text):
         start, end = match.span()
         replacement, end = _with_possessive(names[match.group()], text, start, end)
+        if match.group() in FIRST_TOO and BEFORE_NAME.match(text, end) and not AFTER_FIRST.search(text, 0, start):
+            replacement = FIRST_TOO[(FIRST_TOO.index(match.group()) + step) % len(FIRST_TOO)]
         if match.group() == REPUBLICAN:
             replacement = DEMOCRAT if _is_noun(text, end) else DEMOCRATIC
         pieces += [text[at:start], replacement]
@@ -179,6 +177,8 @@ def _persons(text: str, step: int) -> dict[str, str]:
             # "George Washington": a surname here, a capital elsewhere.
             if re.fullmatch(r"\S+\s+\S+", match.group()):
                 whole.append((re.sub(r"[’']s$", "", match.group()), surname))
+            if surname in _names_of_no_place() and surname not in surnames:
+                surnames.append(surname)
         elif surname not in surnames:
             surnames.append(surname)
     names = first | last
@@ -200,6 +200,14 @@ def _persons(text: str, step: int) -> dict[str, str]:
     return {
         form: new for name, new in names.items() for form in (name, name.translate(STRAIGHT), name.translate(CURLY))
     } | names
+
+
+@cache
+def _names_of_no_place() -> frozenset[str]:
+    """Single listed names that stand for no place, such as an agency that is called like its owner."""
+    lists = _names()["lists"]
+    groups = [group for group in lists if group["kind"] in ("news agency", "company", "website")]  # type: ignore[attr-defined]
+    return frozenset(form for group in groups for item in group["items"] for form in item if form and " " not in form)
 
 
 def _turned(names: list[str], step: int) -> dict[str, str]:
