@@ -44,6 +44,7 @@ HEAD_WORDS = {
     "place": "City County Province Airport Street Square Park Island Islands River Mosque Church Springs Beach Valley "
     "Avenue Bridge",
 }
+AFTER_NEWS = ("Agency", "Service", "Network", "Daily")
 OF_WORDS = {"media": "Times", "org": "Bank University", "place": "Republic Kingdom State Commonwealth"}
 REGIONS = frozenset(
     "North South East West Northern Southern Eastern Western Central Upper Lower Greater New Northeast Northwest "
@@ -215,10 +216,16 @@ def _joined(runs: list[Run], forms: Sequence[str], paragraph: Sequence[int]) -> 
             if head != MEDIA:
                 last, kind = end, head
             elif kind not in (PARTY, PERSON):
-                if forms[end] == "News" and end + 1 < n and forms[end + 1] in ("Agency", "Service", "Network", "Daily"):
+                if forms[end] == "News" and end + 1 < n and forms[end + 1] in AFTER_NEWS:
                     end += 1
                 if end + 1 >= n or not forms[end + 1][0].isupper():
                     last, kind = end, MEDIA
+        if kind == MEDIA and forms[last] == "News" and forms[last + 1 : last + 2] and forms[last + 1] in AFTER_NEWS:
+            last += 1
+        if kind == PLACE and first > 1 and forms[first - 2] == "Radio" and forms[first - 1] == "Free":
+            first, kind = first - 2, MEDIA
+            if out and out[-1][1] >= first:
+                out.pop()
         if kind == PARTY and out and forms[last] == "Party" and out[-1][1] == first - 1 and out[-1][2] == DEMONYM:
             first = out.pop()[0]
         if kind == MEDIA and first and forms[first - 1] == "The" and paragraph[first - 1] == paragraph[first]:
