@@ -55,8 +55,8 @@ def attribution(
 ) -> None:
     """Sources, cues and contents against PolNeAR (attribution/polnear-dev.jsonl.xz).
 
-    In PolNeAR a quotation that goes on without a cue is part of the attribution before it, and "that" is part of the content; the
-    statements are turned into that convention first, unless you ask for them as read.
+    In PolNeAR a quotation that goes on without a cue is part of the attribution before it, and "that" is part of the content;
+    the statements are turned into that convention first, unless you ask for them as read.
     """
     from sayso.evaluate import attribution as scorer
 

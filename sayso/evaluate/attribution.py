@@ -66,8 +66,9 @@ COMPLEMENTISER = re.compile(r"\bthat\s+\Z", re.IGNORECASE)
 def attributions_of(record: Mapping[str, Any], *, as_read: bool = False) -> Sequence[Mapping[str, Any]]:
     """The attributions of a record; of a reading, its top-level statements in the convention of PolNeAR.
 
-    Two conventions differ there: a quotation that goes on without a cue of its own (`"A," said X. "B."`) is a statement of its own
-    for us, one attribution with two pieces of content in PolNeAR; and PolNeAR takes the complementiser ("that") into the content. `as_read` leaves both as they are.
+    Two conventions differ there. A quotation that goes on without a cue of its own (`"A," said X. "B."`) is a statement of its
+    own for us, in PolNeAR one attribution with two pieces of content; and PolNeAR takes the complementiser ("that") into the
+    content. `as_read` leaves both as they are.
     """
     if "attributions" in record:
         attributions: Sequence[Mapping[str, Any]] = record["attributions"]
