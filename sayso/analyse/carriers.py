@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sayso.analyse.assemble import Draft
 from sayso.analyse.encoding import Units
 from sayso.analyse.names import KINDS
+from sayso.analyse.quotations import bare
 from sayso.analyse.tags import UnitSpan
 from sayso.records.anchors import Span
 
@@ -22,11 +23,21 @@ LEADS = (
     r"\b(?:in|during)\s+(?:[\w’']+\s+){0,4}?interviews?\s+(?:with|to|for|on)\s+",
     r"\binterviewed\s+by\s+",
     r"\b(?:as\s+)?(?:quoted|cited)\s+(?:by|in)\s+",
-    r"\bspeaking\s+(?:to|with)\s+",
+    r"\b(?:speaking|in\s+remarks|in\s+comments)\s+(?:to|with)\s+",
     r"\b(?:told|telling|tells)\s+",
 )
 LEAD = re.compile("|".join(LEADS), re.IGNORECASE)
+INTERVIEW = re.compile(r"interviews?\s+(?:with|to|for|on)\s+$|\b(?:speaking|remarks|comments)\s+(?:to|with)\s+$", re.IGNORECASE)
 PHRASE = re.compile(NOUN_PHRASE, re.IGNORECASE)
+# "In a Gazette report, X said", "X said ..., according to a report by the agency": the report carries what X said.
+REPORT = re.compile(
+    r"\b(?:in|according\s+to|per|as\s+per)\s+((?:an?|the)\s+(?:[\w’'&-]+(?:\.\w+)*\s+){0,4}?(?:reports?|article|story)\b"
+    r"(?:\s+(?:by|from|in)\s+(?:the\s+)?(?:[A-Z][\w.’'&-]*\s?)+)?)",
+)
+BESIDE = re.compile(r"\s+(?:on|to|in|per|via|by)\s+(?=(?:the\s+|The\s+)?[A-Z])")
+ACCORDING = re.compile(r"(?:as\s+)?(?:according\s+to|per)", re.IGNORECASE)
+QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\b", re.IGNORECASE)
+AS_SAYING = re.compile(r"\s*(.+?)\s*\bas\s+(?:saying|telling|stating|claiming)\b", re.IGNORECASE | re.DOTALL)
 PROVIDED = re.compile(
     r"(?:new\s+|some\s+)?(?:information|data|details|figures|material|evidence|intelligence|findings)\s+"
     r"(?:provided|supplied|given|released|published|issued|obtained|gathered|collected|shared)\s+by\s+",
@@ -39,28 +50,100 @@ STOPS = re.compile(
 )
 
 
-def complete(units: Units, drafts: Sequence[Draft]) -> None:
-    """Adds the relays that the patterns find to the drafts, and cuts sources down to the party that speaks."""
+def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with the relays that the patterns find, their sources cut down to the party that speaks.
+
+    "According to the agency, X said A" and "X said A, according to the agency" are one statement of X that the agency relays,
+    and the outer draft falls away.
+    """
     media = [Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] == KINDS.index("media")]
     text = units.words.text
     for draft in drafts:
         _provider(units, draft)
         _inside_source(units, draft, media)
-    for start, end, phrase in _phrases(text, media):
+        _quoted_by(units, draft)
+        _beside(text, draft, media)
+    for start, end, phrase in _phrases(text, media, [Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] >= 0]):
         carrier = Span(start, end)
         owner = _owner(units, drafts, carrier, phrase)
-        if owner is not None and not any(carrier.overlaps(other) for other in (*owner.relays, *owner.source, *owner.content)):
-            owner.relays = sorted([*owner.relays, carrier])
+        if owner is not None:
+            _add(owner, carrier)
+    for report in REPORT.finditer(text):
+        carrier = Span(*report.span(1))
+        owner = _owner(
+            units, [d for d in drafts if d.source and not any(c.overlaps(Span(*report.span())) for c in d.cue)], carrier, -1
+        )
+        if owner is not None and not any(carrier.overlaps(s) for d in drafts for s in d.source):
+            _add(owner, carrier)
+    return _without_frames(text, drafts)
 
 
-def _phrases(text: str, media: Sequence[Span]) -> list[tuple[int, int, int]]:
+def _without_frames(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts less those "according to R" that hold nothing but one nested report, which R then relays."""
+    gone: set[int] = set()
+    for outer in drafts:
+        inner = [d for d in drafts if d.parent is outer]
+        if len(inner) != 1 or not outer.source or not any(ACCORDING.fullmatch(text[s:e]) for s, e in outer.cue):
+            continue
+        (report,) = inner
+        spans = (*report.content, *report.cue, *report.source)
+        held = sum(len(text[max(s, a) : min(e, b)]) for s, e in spans for a, b in outer.content)
+        if report.source and report.cue and 10 * held >= 9 * sum(e - s for s, e in outer.content):
+            gone.add(id(outer))
+            report.parent = outer.parent
+            report.relays = sorted([*report.relays, *outer.relays, *outer.source])
+            for other in drafts:
+                if other.head is outer:
+                    other.head = report
+    return [d for d in drafts if id(d) not in gone]
+
+
+def _add(draft: Draft, carrier: Span) -> None:
+    """Makes a span a relay of the draft, unless it already is part of it."""
+    if not any(carrier.overlaps(other) for other in (*draft.relays, *draft.source, *draft.content)):
+        draft.relays = sorted([*draft.relays, carrier])
+
+
+def _phrases(text: str, media: Sequence[Span], names: Sequence[Span]) -> list[tuple[int, int, int]]:
     """(start, end) of each carrier's noun phrase, and where the words that lead to it start."""
     out = []
     for lead in LEAD.finditer(text):
         found = _noun_phrase(text, lead.end(), media)
+        if found is None and INTERVIEW.search(lead.group()):
+            found = next((name for name in names if 0 <= name.start - lead.end() <= 4), None)
         if found is not None:
             out.append((*found, lead.start()))
     return out
+
+
+def _beside(text: str, draft: Draft, media: Sequence[Span]) -> None:
+    """`said on CNN`, `called it odd to Reuters`: a medium right behind the cue or the content, outside the content."""
+    for part in (*draft.cue[-1:], *draft.source[-1:], *draft.content[-1:]):
+        lead = BESIDE.match(text, part.end)
+        if lead:
+            name = next((m for m in media if 0 <= m.start - lead.end() <= 4), None)
+            if name is not None and text[lead.start() : lead.end()].split()[0] != "by":
+                _add(draft, name)
+
+
+def _quoted_by(units: Units, draft: Draft) -> None:
+    """`The agency quoted X as saying that ...`: X is the source, the agency carries it."""
+    text = units.words.text
+    if not draft.cue or not draft.source or not QUOTED.search(text[slice(*draft.cue[0])]):
+        return
+    cue, source, content = draft.cue[0], draft.source[0], draft.content[0]
+    verb = QUOTED.search(text, cue.start)
+    if verb is None or source.end > cue.start or content.end < cue.end:
+        return
+    found = AS_SAYING.match(text, verb.end(), content.end)
+    if found is None or found.end() > content.start + len(found.group(1)) + 16:
+        return
+    if found.end() > content.start:  # the speaker was read as part of what is said
+        rest = found.end() + len(text[found.end() : content.end]) - len(text[found.end() : content.end].lstrip())
+        draft.content = [Span(rest, content.end), *draft.content[1:]]
+    _set_source(units, draft, Span(*found.span(1)))
+    draft.cue = [bare(text, cue.start, verb.end()), bare(text, found.end(1), found.end())]
+    _add(draft, source)
 
 
 def _noun_phrase(text: str, at: int, media: Sequence[Span]) -> Span | None:
@@ -103,7 +186,7 @@ def _set_source(units: Units, draft: Draft, span: Span) -> None:
     covered = units.between(*span)
     if covered:
         draft.units["source"] = [UnitSpan(covered[0], covered[-1])]
-        draft.source = [Span(*units.span(covered[0], covered[-1]))]
+        draft.source = [bare(units.words.text, *units.span(covered[0], covered[-1]))]
 
 
 def _provider(units: Units, draft: Draft) -> None:

@@ -47,7 +47,7 @@ class Reader:
         features = self.model.features(units)
         again = partial(self.model.features_apart, units)
         found = [d for d in drafts(units, features, self.model.parameters, again) if not _outside(document, d)]
-        complete(units, found)
+        found = complete(units, found)
         heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
         parties = Parties(units)
         marked = labels(units, heads, found, parties, self.model.parameters.calibration)
