@@ -1,6 +1,7 @@
 """Labels of each statement: quote form by rule, the others by the model's heads, sources resolved; confidences calibrated."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from sayso.analyse.encoding import Units
 from sayso.analyse.hedges import hedge
 from sayso.analyse.quotations import quote_form, share_quoted
 from sayso.analyse.resolve import HE, PRONOUNS, SHE, Parties, Resolved
+from sayso.analyse.words import Quotation
 from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, SourceKind
 
 Floats = NDArray[np.float32]
@@ -130,6 +132,20 @@ def _within_quotation(units: Units, draft: Draft) -> bool:
     return bool(total) and inside == total
 
 
+DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our)\b")
+
+
+def _holds_name(units: Units, source: list[int]) -> bool:
+    """Whether a source phrase holds a name: a name run, or a capital that no sentence start explains."""
+    words = units.words
+    for unit in source:
+        word = int(units.first[unit])
+        opens = word == 0 or words.sentence[word - 1] != words.sentence[word] or words.quotation[word - 1] == Quotation.OPENS
+        if units.kind[unit] >= 0 or (words.forms[word][0].isupper() and not opens):
+            return True
+    return False
+
+
 def _source(
     units: Units, heads: Floats, draft: Draft, parties: Parties, parts: dict[str, list[int]], parent: Labels | None
 ) -> tuple[SourceKind, bool, str | None, float]:
@@ -140,6 +156,8 @@ def _source(
     named_name, _ = _pick(head_probabilities(heads, "source_named", parts), T.NAMED_LABELS)
     kind, named = SourceKind(kind_name), named_name == "named"
     words = " ".join(units.words.text[s:e] for s, e in draft.source).lower()
+    if not DEFINITE.match(words) and words not in PRONOUNS:  # "authorities", "a report": no name, nor one that stands elsewhere
+        named = named and _holds_name(units, parts["source"])
     if words in HE | SHE:
         kind = SourceKind.PERSON
     speaker = Resolved(parent.source_resolved, parent.source_kind, parent.source_named) if parent is not None else None

@@ -48,6 +48,18 @@ TOGETHER = re.compile(
 MAX_SENTENCES_BACK = 8
 
 
+ALIKE = (
+    frozenset("researchers scientists team authors academics investigators".split()),
+    frozenset("officials authorities".split()),
+    frozenset("study research paper analysis report".split()),
+)
+
+
+def _same_noun(a: str, b: str) -> bool:
+    """Whether two head nouns may take each other up ("the researchers" for "scientists from ...")."""
+    return a == b or any(a in group and b in group for group in ALIKE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One name in the text: words, place, kind (index into KINDS), whether it opens its sentence, and sex ("m", "f", "")."""
@@ -290,9 +302,8 @@ class Parties:
 
     def _person_in(self, span: Span) -> Mention | None:
         """The person a source phrase is about: a name at its head, not one behind "for" or "of"."""
-        for m in self.mentions:
-            if m.span.start < span.start or m.span.end > span.end:
-                continue
+        held = [m for m in self.mentions if span.start <= m.span.start and m.span.end <= span.end]
+        for m in sorted(held, key=lambda m: m.kind != PERSON):
             if m.kind not in (PERSON, KINDS.index("name")):
                 continue
             before = self.words.text[span.start : m.span.start]
@@ -378,7 +389,7 @@ class Parties:
             if spoken.position < at and spoken.kind is kind:
                 earlier = DETERMINERS.sub("", spoken.text, count=1)
                 first_part = re.split(r"\s(?:from|of|for|in|at|by|who|which|that|on|to|with)\b|,", earlier.lower())[0].split()
-                if first_part and first_part[-1] == head and len(earlier) > len(bare):
+                if first_part and _same_noun(first_part[-1], head) and len(earlier) > len(bare):
                     return Resolved(spoken.name, spoken.kind, spoken.named)
         if kind is SourceKind.ORGANISATION and head in GENERIC["organisation"] and len(words) == 1:
             for spoken in reversed(self.spoken):
