@@ -119,6 +119,9 @@ def _certainty(units: Units, heads: Floats, draft: Draft, parts: dict[str, list[
     """The model's certainty, moved by the hedges that the words show."""
     probabilities = head_probabilities(heads, "certainty", parts)
     found = hedge(units.words.text, draft.cue, draft.content, force)
+    if probabilities is not None and draft.head is not None:  # going on, it asks only where its words do
+        probabilities = probabilities.copy()
+        probabilities[T.CERTAINTY_LABELS.index(Certainty.UNKNOWN)] *= 1e-3
     if probabilities is not None and found is not None:
         label, strength = found
         weighted = probabilities.copy()

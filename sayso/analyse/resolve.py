@@ -48,6 +48,14 @@ TOGETHER = re.compile(
 MAX_SENTENCES_BACK = 8
 
 
+# A name behind a preposition, titles aside, is not the head: "a spokesman for President Smith".
+BEHIND = re.compile(
+    r"\b(?:of|for|to|from|with|by|at|in|near|against)\s+(?:the\s+|former\s+|late\s+)*(?:(?:"
+    + "|".join(sorted(TITLES))
+    + r")\.?\s+)*$"
+    r"|[A-Z]\w*\s+and\s+$",
+    re.IGNORECASE,
+)
 ALIKE = (
     frozenset("researchers scientists team authors academics investigators".split()),
     frozenset("officials authorities".split()),
@@ -267,7 +275,11 @@ class Parties:
         if bare in self._full:
             return Resolved(self._full[bare], None, True)
         definite = bare != text and not low.startswith(("a ", "an "))
-        if definite and len(bare.split()) <= 4 and not any(m.span.overlaps(spans[0]) for m in self.mentions):
+        if (
+            definite
+            and len(bare.split()) <= 4
+            and not any(m.span.overlaps(spans[0]) for m in self.mentions if kind is not SourceKind.PERSON or m.kind == PERSON)
+        ):
             found = self._description(bare, at, kind)
             if found is not None:
                 return found
@@ -310,7 +322,7 @@ class Parties:
             after = self.words.text[m.span.end : span.end]
             if re.match(r"['’]s?\s+\w|\s+(?!of\b|from\b|at\b|in\b|for\b|who\b|with\b|on\b)[a-z]", after):
                 continue
-            if re.search(r"\b(?:of|for|to|from|with|by|at|in|and|near|against)\b[^,]*$", before):
+            if BEHIND.search(before):
                 continue
             return m
         return None
@@ -383,7 +395,7 @@ class Parties:
         head = words[-1]
         if kind is SourceKind.PERSON:
             for m in reversed(self.mentions):
-                if m.span.end <= at and m.kind == PERSON and head in m.describers and head in TITLES | {"author", "officer"}:
+                if m.span.end <= at and m.kind == PERSON and head in m.describers:
                     return Resolved(self.fullest(m.name), SourceKind.PERSON, True)
         for spoken in reversed(self.spoken):
             if spoken.position < at and spoken.kind is kind:
