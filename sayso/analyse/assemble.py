@@ -18,6 +18,7 @@ Floats = NDArray[np.float32]
 Apart = Callable[[list[tuple[int, int]]], Floats]
 ACCUSE = re.compile(r"\b(?:accus|blam|suspect)\w*$", re.IGNORECASE)
 ACCUSED_OF = re.compile(r"([^,.;:]{2,80}?)\s+(of|for)\s+(?=[\w“\"]+ing\b|[“\"])", re.IGNORECASE)
+CUE_PARTS = frozenset("of for with as about on from against over out at".split())
 MIN_REREAD = 5  # units a content must have to hold a report
 SURE = 0.6
 # Cues with which nobody reports: the author's own hedge ("seems", "it is clear that", "must be emphasised").
@@ -145,20 +146,36 @@ def _layer(
     spans = spans_with_confidence(tags, marginals, parts)
     links = features[:, T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS :]
     out: list[Draft] = []
-    for linked in link(links, spans, units.paragraph, parameters):
+    for linked, rest in _whole_cues(units, spans, link(links, spans, units.paragraph, parameters)):
         if linked.contents:
-            out += _statement(units, spans, linked)
+            out += _statement(units, spans, linked, rest)
     return out
 
 
-def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked) -> list[Draft]:
-    """The statement of one cue and those of the sentences in which its quotation goes on."""
+def _whole_cues(units: Units, spans: dict[str, list[Found]], linked: list[Linked]) -> list[tuple[Linked, list[UnitSpan]]]:
+    """The cues with what belongs to them, and the far parts of each ("accused X OF doing Y"), in order of the text."""
+    words, out = units.words, list[tuple[Linked, list[UnitSpan]]]()
+    for item in linked:
+        span = spans["cue"][item.cue].span
+        forms = {words.forms[w].lower() for w in range(int(units.first[span.first]), int(units.last[span.last]) + 1)}
+        if out and forms <= CUE_PARTS:
+            before, parts = out[-1]
+            if words.sentence[units.last[spans["cue"][before.cue].span.last]] == words.sentence[units.first[span.first]]:
+                whole = Linked(before.cue, before.source, before.contents + item.contents, before.relays + item.relays)
+                out[-1] = (whole, [*parts, span])
+                continue
+        out.append((item, []))
+    return out
+
+
+def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked, rest: list[UnitSpan]) -> list[Draft]:
+    """The statement of one cue (`rest` are its far parts) and those of the sentences in which its quotation goes on."""
     cue = spans["cue"][linked.cue]
     source = spans["source"][linked.source[0]] if linked.source else None
     head_contents, later = _split(units, cue.span, [(spans["content"][j], p) for j, p in linked.contents])
     head = Draft(
         {
-            "cue": [cue.span],
+            "cue": [cue.span, *rest],
             "source": [source.span] if source else [],
             "content": [found.span for found, _ in head_contents],
             "relay": [spans["relay"][j].span for j, _ in linked.relays],
