@@ -160,3 +160,29 @@ def test_a_statement_whose_parent_was_dropped_stands_in_the_one_around_it():
     first, second = deep(content, same, REPORTED)
     assert shown(f"Ann Lee said {content}.", second.source) == ["Reuters"]
     assert second.parent is first
+
+
+def test_the_far_part_of_a_cue_joins_it():
+    text = "Ann Lee accused the club of selling tickets twice."
+    marked = {"source": ["Ann Lee"], "cue": ["accused", "of"], "content": ["the club", "selling tickets twice"]}
+    (draft,) = read(text, marked)
+    assert shown(text, draft.cue) == ["accused", "of"]
+    assert shown(text, draft.content) == ["the club", "selling tickets twice"]
+
+
+def test_who_is_accused_is_a_piece_of_its_own():
+    text = "Ann Lee accused the club of selling tickets twice."
+    (draft,) = read(text, {"source": ["Ann Lee"], "cue": ["accused"], "content": ["the club of selling tickets twice"]})
+    assert shown(text, draft.cue) == ["accused", "of"]
+    assert shown(text, draft.content) == ["the club", "selling tickets twice"]
+
+
+def test_an_authors_own_hedge_is_no_statement():
+    assert read("The plan seems sound.", {"cue": ["seems"], "content": ["The plan", "sound"]}) == []
+    assert read("It must be noted that it rained.", {"cue": ["must be noted"], "content": ["that it rained"]}) == []
+
+
+def test_two_apostrophes_quote_like_one_mark():
+    text = "''The road is open,'' said Ann Lee. ''We may drive.''"
+    marked = {"source": ["Ann Lee"], "cue": ["said"], "content": ["''The road is open,''", "''We may drive.''"]}
+    assert contents(text, read(text, marked)) == [["The road is open,"], ["We may drive."]]

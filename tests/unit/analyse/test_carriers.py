@@ -68,3 +68,37 @@ def test_completing_twice_adds_nothing():
     complete(units, found)
     complete(units, found)
     assert shown(text, found[0].relays) == ["reporters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [
+        ("Ann Lee said on CNN that the road is open.", "CNN"),
+        ("In a Gazette report, Ann Lee said the road is open.", "a Gazette report"),
+        ("Ann Lee said the road is open, according to a report by the Gazette.", "a report by the Gazette"),
+        ("Speaking to Reuters, Ann Lee said the road is open.", "Reuters"),
+    ],
+)
+def test_other_ways_of_carrying(text: str, relay: str):
+    assert shown(text, completed(text, "Ann Lee", "said").relays) == [relay]
+
+
+def test_a_medium_that_quotes_somebody_relays_them():
+    text = "Reuters quoted Ann Lee as saying the road is open."
+    units = encode(text)
+    found = drafts(units, features(units, {"source": ["Reuters"], "cue": ["quoted"], "content": [CONTENT]}), parameters())
+    (draft,) = complete(units, found)
+    assert shown(text, draft.source) == ["Ann Lee"]
+    assert shown(text, draft.cue) == ["quoted", "as saying"]
+    assert shown(text, draft.relays) == ["Reuters"]
+
+
+def test_according_to_a_party_that_holds_one_report_relays_it():
+    text = "According to the daily, Ann Lee said the road is open."
+    units = encode(text)
+    outer = {"source": ["the daily"], "cue": ["According to"], "content": ["Ann Lee said the road is open"]}
+    inner = {"source": ["Ann Lee"], "cue": ["said"], "content": [CONTENT]}
+    (draft,) = complete(units, drafts(units, features(units, outer, inner), parameters()))
+    assert draft.parent is None
+    assert shown(text, draft.source) == ["Ann Lee"]
+    assert shown(text, draft.relays) == ["the daily"]
