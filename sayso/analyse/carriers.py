@@ -31,8 +31,9 @@ INTERVIEW = re.compile(r"interviews?\s+(?:with|to|for|on)\s+$|\b(?:speaking|rema
 PHRASE = re.compile(NOUN_PHRASE, re.IGNORECASE)
 # "In a Gazette report, X said", "X said ..., according to a report by the agency": the report carries what X said.
 REPORT = re.compile(
-    r"\b(?:in|according\s+to|per|as\s+per)\s+((?:an?|the)\s+(?:[\w’'&-]+(?:\.\w+)*\s+){0,4}?(?:reports?|article|story)\b"
-    r"(?:\s+(?:by|from|in)\s+(?:the\s+)?(?:[A-Z][\w.’'&-]*\s?)+)?)",
+    r"\b(?:[Ii]n|[Aa]ccording\s+to|(?:[Aa]s\s+)?[Pp]er)\s+"
+    r"((?:an?|the)\s+(?:[\w’'&-]+(?:\.\w+)*\s+){0,4}?(?:reports?|article|story)\b"
+    r"(?:\s+(?:by|from|in)\s+(?:the\s+)?[A-Z][\w’'&-]*(?:\.\w+)*(?:\s[A-Z][\w’'&-]*(?:\.\w+)*)*)?)"
 )
 BESIDE = re.compile(r"\s+(?:on|to|in|per|via|by)\s+(?=(?:the\s+|The\s+)?[A-Z])")
 ACCORDING = re.compile(r"(?:as\s+)?(?:according\s+to|per)", re.IGNORECASE)
