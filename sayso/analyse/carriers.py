@@ -18,6 +18,7 @@ MEDIA_NOUN = (
     r"(?:media|press|reporters?|journalists?|correspondents?|newspapers?|news\s+agency|news\s+agencies|agency|television|TV|radio|broadcasters?"
     r"|(?:radio|television|TV)\s+station|channel|magazine|news\s+network|network|(?:news\s+)?outlets?|daily|weekly|(?:news\s+)?website|news\s+site)"
 )
+MEDIUM = re.compile(rf"\b{MEDIA_NOUN}\b|\b(?:show|programme|program|interview|podcast)\b", re.IGNORECASE)
 NOUN_PHRASE = rf"(?:[\w’'.&]+[\s-]+){{0,5}}?{MEDIA_NOUN}\b"
 LEADS = (
     r"\b(?:in|during)\s+(?:[\w’']+\s+){0,4}?interviews?\s+(?:with|to|for|on)\s+",
@@ -60,6 +61,7 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
     media = [Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] == KINDS.index("media")]
     text = units.words.text
     for draft in drafts:
+        draft.relays = [relay for relay in draft.relays if not _addressee(units, relay)]
         _provider(units, draft)
         _inside_source(units, draft, media)
         _quoted_by(units, draft)
@@ -77,6 +79,14 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
         if owner is not None and not any(carrier.overlaps(s) for d in drafts for s in d.source):
             _add(owner, carrier)
     return _without_frames(text, drafts)
+
+
+def _addressee(units: Units, relay: Span) -> bool:
+    """Whether it is a person who was told, and no medium: they did not carry it to the article."""
+    kinds = {int(units.kind[k]) for k in units.between(*relay)}
+    if KINDS.index("person") not in kinds or KINDS.index("media") in kinds:
+        return False
+    return not MEDIUM.search(units.words.text, *relay)
 
 
 def _without_frames(text: str, drafts: Sequence[Draft]) -> list[Draft]:
