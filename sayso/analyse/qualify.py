@@ -13,6 +13,7 @@ from sayso.analyse.assemble import Draft
 from sayso.analyse.decode import head_probabilities
 from sayso.analyse.encoding import Units
 from sayso.analyse.hedges import hedge
+from sayso.analyse.names import KINDS
 from sayso.analyse.quotations import quote_form, share_quoted
 from sayso.analyse.resolve import HE, PRONOUNS, SHE, Parties, Resolved
 from sayso.analyse.words import Quotation
@@ -135,6 +136,13 @@ def _within_quotation(units: Units, draft: Draft) -> bool:
     return bool(total) and inside == total
 
 
+def _names_members(units: Units, source: list[int]) -> bool:
+    """Whether a group's phrase names a person, or is a name through and through ("the Greens")."""
+    forms = [units.words.forms[int(units.first[unit])] for unit in source]
+    plain = [form for form in forms if form[0].isalpha() and form.lower() not in ("the", "both", "and", "of")]
+    return any(units.kind[unit] == KINDS.index("person") for unit in source) or all(form[0].isupper() for form in plain)
+
+
 DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our)\b")
 
 
@@ -161,6 +169,8 @@ def _source(
     words = " ".join(units.words.text[s:e] for s, e in draft.source).lower()
     if not DEFINITE.match(words) and words not in PRONOUNS:  # "authorities", "a report": no name, nor one that stands elsewhere
         named = named and _holds_name(units, parts["source"])
+    if kind is SourceKind.GROUP and words not in PRONOUNS:  # a group has a name by its members' or its own, not by a people's
+        named = named and _names_members(units, parts["source"])
     if words in HE | SHE:
         kind = SourceKind.PERSON
     speaker = Resolved(parent.source_resolved, parent.source_kind, parent.source_named) if parent is not None else None
