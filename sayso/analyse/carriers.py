@@ -60,6 +60,7 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
     """
     media = [Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] == KINDS.index("media")]
     text = units.words.text
+    _keep_in_sentence(units, drafts)
     for draft in drafts:
         draft.relays = [relay for relay in draft.relays if not _addressee(units, relay)]
         _provider(units, draft)
@@ -79,6 +80,18 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
         if owner is not None and not any(carrier.overlaps(s) for d in drafts for s in d.source):
             _add(owner, carrier)
     return _without_frames(text, drafts)
+
+
+def _keep_in_sentence(units: Units, drafts: Sequence[Draft]) -> None:
+    """A relay of another sentence only counts where no statement of that sentence can have it."""
+
+    def sentence(span: Span) -> int:
+        return int(units.words.sentence[units.words.between(*span)[0]])
+
+    cued = {sentence(cue) for draft in drafts for cue in draft.cue}
+    for draft in drafts:
+        own = {sentence(cue) for cue in draft.cue}
+        draft.relays = [relay for relay in draft.relays if sentence(relay) in own or sentence(relay) not in cued]
 
 
 def _addressee(units: Units, relay: Span) -> bool:
