@@ -15,6 +15,7 @@ from sayso.analyse.profile import profile
 from sayso.analyse.qualify import Labels, labels
 from sayso.analyse.quantities import quantities
 from sayso.analyse.resolve import Parties
+from sayso.analyse.speakers import complete_speakers
 from sayso.analyse.targets import target
 from sayso.analyse.words import Words, split_words
 from sayso.records.anchors import Span
@@ -48,6 +49,7 @@ class Reader:
         again = partial(self.model.features_apart, units)
         found = [d for d in drafts(units, features, self.model.parameters, again) if not _outside(document, d)]
         found = complete(units, found)
+        complete_speakers(units, found)
         heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
         parties = Parties(units)
         marked = labels(units, heads, found, parties, self.model.parameters.calibration)

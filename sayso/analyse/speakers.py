@@ -1,0 +1,69 @@
+"""Sources that the form of the text gives, where the model marked none.
+
+    “...” — Ann Lee          a dash behind a quotation and a name up to the end of the line
+    LEE: ...                 a speaker's tag before a paragraph
+    Lee praised it, saying   a participle shares the subject of the clause before it (the guide: same source span repeated)
+"""
+
+import re
+from collections.abc import Sequence
+
+from sayso.analyse.assemble import Draft
+from sayso.analyse.encoding import Units
+from sayso.analyse.tags import UnitSpan
+from sayso.records.anchors import Span
+
+DASHED = re.compile(r"[”\"»]\s*(―|—|–|--?)\s*([A-Z][^\n“”\"]{1,80}?)\s*(?=\n|$)")
+TAGGED = re.compile(r"(?:^|\n)[ \t]*([A-Z][\w.’' -]{0,40}?)(:)\s*[“\"]?\s*\Z")
+PARTICIPLE = re.compile(r"(?:also\s+|further\s+|later\s+)?\w{2,}ing\b", re.IGNORECASE)
+
+
+def complete_speakers(units: Units, drafts: Sequence[Draft]) -> None:
+    """Gives drafts without a source the one that the text's form gives them."""
+    text = units.words.text
+    for draft in drafts:
+        if not draft.source and not draft.cue and draft.content:
+            _by_form(units, text, draft)
+    for draft in drafts:
+        if not draft.source and draft.cue and PARTICIPLE.match(text, *draft.cue[0]):
+            _by_clause(units, drafts, draft)
+
+
+def _by_form(units: Units, text: str, draft: Draft) -> None:
+    start, end = draft.content[0].start, draft.content[-1].end
+    found = DASHED.match(text, end) or (TAGGED.search(text, max(text.rfind("\n", 0, start), 0), start))
+    if not found:
+        return
+    mark, name = (1, 2) if found.re is DASHED else (2, 1)
+    if len(found.group(name).split()) > 12:
+        return
+    _put(units, draft, "cue", Span(*found.span(mark)))
+    _put(units, draft, "source", Span(*found.span(name)))
+    draft.head = None
+
+
+def _by_clause(units: Units, drafts: Sequence[Draft], draft: Draft) -> None:
+    """The source of the nearest cue before it in the same sentence."""
+    words = units.words
+    cue = draft.cue[0]
+    sentence = words.sentence[words.between(*cue)[0]]
+    before = [
+        other
+        for other in drafts
+        if other.source
+        and other.cue
+        and other.cue[0].end <= cue.start
+        and other.parent is draft.parent
+        and words.sentence[words.between(*other.cue[0])[0]] == sentence
+    ]
+    if before:
+        nearest = max(before, key=lambda other: other.cue[0].start)
+        if not any(nearest.source[0].overlaps(span) for span in draft.content):
+            draft.source = list(nearest.source)
+            draft.units["source"] = list(nearest.units["source"])
+
+
+def _put(units: Units, draft: Draft, part: str, span: Span) -> None:
+    covered = units.between(*span)
+    draft.units[part] = [UnitSpan(covered[0], covered[-1])]
+    setattr(draft, part, [span])
