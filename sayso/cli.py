@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -29,6 +29,8 @@ from sayso.errors import (
 from sayso.measuring import bench, evaluation
 from sayso.meter import Meter
 from sayso.output import FORMATS, Render, sink
+from sayso.show import plain
+from sayso.show.wording import one_line
 
 EXIT_CODES: dict[type[SaysoError], int] = {
     SaysoError: 1,
@@ -86,7 +88,9 @@ def read(
     from sayso.read import files
 
     settings = settings_module.load({"workers": workers}, environment=os.environ, file=config)
-    stdout = _standard_output(form)
+    stdout: Any = sys.stdout
+    if form != "text":
+        stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     if colour is None:
         colour = stdout.isatty() and output in (None, "-") and "NO_COLOR" not in os.environ
     if width is None:
@@ -111,7 +115,7 @@ def read(
             n += 1
     except KeyboardInterrupt:
         meter.clear()
-        click.echo(f"sayso: interrupted; the {n} articles done so far are written.", err=True)
+        _say(f"interrupted; articles done and written: {n}.")
         raise SystemExit(INTERRUPTED) from None
     finally:
         target.close()
@@ -147,32 +151,45 @@ cli.add_command(bench)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with the documented exit code."""
+    stdout: Any = sys.stdout
+    stdout.reconfigure(errors=plain.ERRORS)
     try:
         code = cli.main(arguments, prog_name="sayso", standalone_mode=False)
         sys.stdout.flush()
     except SaysoError as error:
-        click.echo(f"sayso: {error}", err=True)
+        _say(str(error))
         code = _code_of([error])
     except click.ClickException as problem:
         problem.show()
         code = problem.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("sayso: interrupted.", err=True)
+        _say("interrupted.")
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nobody is left to tell, and closing stdout must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = 0  # the reader of our output went away (`| head`): nobody is left to tell
+    except OSError as exc:
+        reason = (exc.strerror or type(exc).__name__).lower()
+        _say(
+            f"{exc.filename}: it cannot be read or written ({reason}). Check the path and your rights to it."
+            if exc.filename
+            else f"standard output: it cannot be written ({reason}). Make room there, or use --output."
+        )
+        code = EXIT_CODES[StopRun]
+    _let_go()
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _standard_output(form: str) -> TextIO:
-    stdout: Any = sys.stdout
-    if form == "text":
-        stdout.reconfigure(errors="replace")
-    else:
-        stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    return sys.stdout
+def _let_go() -> None:
+    """Give up what standard output no longer takes: closing it at the end of the process must not complain again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(message: str) -> None:
+    """A message on standard error, on one line; names of files and words of articles cannot steer the terminal."""
+    click.echo(one_line(f"sayso: {message}"), err=True)
 
 
 def _expected(paths: tuple[str, ...]) -> int | None:
@@ -198,9 +215,9 @@ def _code_of(errors: list[SaysoError]) -> int:
 
 def _report(failed: list[SaysoError], n: int) -> None:
     if n == 1:
-        click.echo(f"sayso: {failed[0]}", err=True)
+        _say(str(failed[0]))
         return
     kinds = ", ".join(f"{count} {name}" for name, count in sorted(Counter(type(error).__name__ for error in failed).items()))
-    click.echo(f"sayso: {len(failed)} of {n} articles could not be read ({kinds}):", err=True)
+    _say(f"{len(failed)} of {n} articles could not be read ({kinds}):")
     for error in failed:
-        click.echo(f"  {error}", err=True)
+        click.echo(f"  {one_line(str(error))}", err=True)

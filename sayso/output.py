@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
 
-from sayso.errors import SettingInvalid, UsageError
+from sayso.errors import SettingInvalid, StopRun, UsageError
 from sayso.records.statements import Reading
 
 SUFFIX = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
@@ -57,42 +58,50 @@ class Sink(Protocol):
 
 @dataclass(slots=True)
 class Stream:
-    """All results in one stream: lines (JSONL), sheets with a blank line between (text), one object or an array (JSON)."""
+    """All results in one stream: lines (JSONL), sheets with a blank line between (text), one object or an array (JSON).
+
+    HTML takes one result only.
+    """
 
     form: str
     open_stream: Callable[[], IO[str]]
     before: Callable[[], None] = lambda: None
     keep_open: bool = False
+    name: str = "standard output"
     _stream: IO[str] | None = field(init=False, default=None)
-    _held: str | None = field(init=False, default=None)
+    _held: str = field(init=False, default="")
     _n: int = field(init=False, default=0)
 
     def add(self, name: str, text: str) -> None:
-        """Write one result; the first JSON object waits until it is known whether a second one follows."""
+        """Write one result; the first JSON object or HTML page waits until it is known whether a second one follows."""
         self._n += 1
-        if self.form == "html" and self._n > 1:
-            raise UsageError("several HTML sheets cannot share one file.", name, "Name a folder: --output sheets/")
-        if self.form != "json":
-            self._write(("\n" if self.form == "text" and self._n > 1 else "") + text)
-        elif self._n == 1:
+        if self._n == 1 and self.form in ("json", "html"):
             self._held = text
-        else:
-            opening = f"[\n{(self._held or '').rstrip()}" if self._n == 2 else ""
+        elif self.form == "html":
+            self._held = ""
+            raise _one_page_only(name)
+        elif self.form == "json":
+            opening = f"[\n{self._held.rstrip()}" if self._n == 2 else ""
             self._write(f"{opening},\n{text.rstrip()}")
+        else:
+            self._write(("\n" if self.form == "text" and self._n > 1 else "") + text)
 
     def close(self) -> None:
         """Write what is still held, and the end of an array."""
-        if self.form == "json" and self._n:
-            self._write("\n]\n" if self._n > 1 else self._held or "")
+        ending = "\n]\n" if self.form == "json" and self._n > 1 else self._held
+        if ending:
+            self._write(ending)
         if self._stream is not None and not self.keep_open:
-            self._stream.close()
+            with _writing(self.name):
+                self._stream.close()
 
     def _write(self, text: str) -> None:
         self.before()
-        if self._stream is None:
-            self._stream = self.open_stream()
-        self._stream.write(text)
-        self._stream.flush()
+        with _writing(self.name):
+            if self._stream is None:
+                self._stream = self.open_stream()
+            self._stream.write(text)
+            self._stream.flush()
 
 
 @dataclass(slots=True)
@@ -105,7 +114,6 @@ class Folder:
 
     def add(self, name: str, text: str) -> None:
         """Write one file."""
-        self.path.mkdir(parents=True, exist_ok=True)
         stem = file_stem(name)
         unique, n = stem, 1
         while unique.casefold() in self._used:
@@ -114,8 +122,14 @@ class Folder:
         self._used.add(unique.casefold())
         target = self.path / (unique + SUFFIX[self.form])
         partial = target.with_name(target.name + ".part")
-        partial.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        os.replace(partial, target)
+        with _writing(str(target)):
+            self.path.mkdir(parents=True, exist_ok=True)
+            try:
+                partial.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+                os.replace(partial, target)
+            except BaseException:
+                partial.unlink(missing_ok=True)
+                raise
 
     def close(self) -> None:
         """Every file is complete already."""
@@ -136,15 +150,15 @@ def sink(form: str, *, output: str | None, stdout: IO[str], inputs: Sequence[str
         UsageError: several inputs cannot go into one HTML file.
     """
     if output is None or output == "-":
+        _check_pages(form, inputs, "standard output")
         return Stream(form, lambda: stdout, before, keep_open=True)
     path = Path(output)
     if path.is_dir() or output.endswith(("/", os.sep)):
         return Folder(form, path)
     if path.exists() and any(Path(other).exists() and path.samefile(other) for other in inputs if other != "-"):
         raise SettingInvalid("the output would overwrite an article that is read.", output, "Choose another name.")
-    if form == "html" and len(inputs) > 1:
-        raise UsageError("several HTML sheets cannot share one file.", output, "Name a folder: --output sheets/")
-    return Stream(form, lambda: path.open("w", encoding="utf-8", errors="replace", newline="\n"))
+    _check_pages(form, inputs, output)
+    return Stream(form, lambda: path.open("w", encoding="utf-8", errors="replace", newline="\n"), name=output)
 
 
 def file_stem(name: str) -> str:
@@ -152,3 +166,26 @@ def file_stem(name: str) -> str:
     last = re.split(r"[\\/]", name.split("?")[0].rstrip("\\/"))[-1]
     stem = re.sub(r"\.(?:txt|md|html?|pdf|docx|eml|jsonl?)(?=$|:\d+$)", "", last, flags=re.IGNORECASE)
     return re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:100] or "article"
+
+
+def _check_pages(form: str, inputs: Sequence[str], output: str) -> None:
+    if form == "html" and len(inputs) > 1:
+        raise _one_page_only(output)
+
+
+def _one_page_only(subject: str) -> UsageError:
+    return UsageError("several HTML sheets cannot share one file.", subject, "Name a folder: --output sheets/")
+
+
+@contextmanager
+def _writing(subject: str) -> Iterator[None]:
+    """Turns a refusal of the system into an error that ends the run; a reader that went away is left to the caller."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        reason = (exc.strerror or type(exc).__name__).lower()
+        raise StopRun(
+            f"it cannot be written ({reason}).", subject, "Name another place with --output, or make room there."
+        ) from exc

@@ -79,6 +79,7 @@ def _meaning(code: int) -> str:
     first = next(kind for kind, own in EXIT_CODES.items() if own == code)
     special = {
         errors.SaysoError: "something went wrong that has no code of its own",
+        errors.StopRun: "nothing sensible can follow: results cannot be written, or a worker process was lost",
         errors.SkipItem: "some articles could not be read, for different reasons or one without a code of its own",
     }
     sentence = inspect.cleandoc(first.__doc__ or "").splitlines()[0].rstrip(".")

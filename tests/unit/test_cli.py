@@ -1,7 +1,9 @@
 """The command line: what goes where, and with which exit code it ends."""
 
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +100,38 @@ def test_an_article_is_never_overwritten(capfd, articles):
     assert "overwrite" in err
 
 
+def test_a_folder_of_articles_cannot_become_one_html_page(capfd, tmp_path, articles):
+    target = tmp_path / "x.html"
+    code, _, err = run(capfd, "read", articles, "--format", "html", "--output", target)
+    assert (code, target.exists(), "--output sheets/" in err) == (2, False, True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_an_output_that_cannot_be_written_stops_the_run(capfd, tmp_path, form):
+    path, target = tmp_path / "a.txt", tmp_path / "none" / "out"
+    path.write_text(SHEET, encoding="utf-8")
+    code, out, err = run(capfd, "read", path, "--format", form, "--output", target)
+    assert (code, out) == (cli.EXIT_CODES[errors.StopRun], "")
+    assert f"{target}: it cannot be written" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [("examples",), ("schema",)])
+def test_a_full_standard_output_is_no_traceback(command):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sayso", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (cli.EXIT_CODES[errors.StopRun], 1)
+    assert "standard output: it cannot be written" in done.stderr
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(capfd, tmp_path):
+    code, _, err = run(capfd, "read", tmp_path / "gone\x1b[31m\u202e\n.txt")
+    assert (code, err.count("\n")) == (cli.EXIT_CODES[errors.NotFound], 1)
+    assert "gone⟨U+001B⟩[31m⟨U+202E⟩ .txt" in err
+
+
 def test_ctrl_c_leaves_finished_results_whole(capfd, monkeypatch, tmp_path, articles):
     original = pipeline.read_capture
 
@@ -111,7 +145,7 @@ def test_ctrl_c_leaves_finished_results_whole(capfd, monkeypatch, tmp_path, arti
     code, _, err = run(capfd, "read", articles, "--format", "json", "--output", target)
     assert code == cli.INTERRUPTED
     assert len(json.loads(target.read_text(encoding="utf-8"))) == 2
-    assert "the 2 articles done so far are written" in err
+    assert "articles done and written: 2" in err
 
 
 def test_a_missing_model_stops_the_run(capfd, monkeypatch, articles):

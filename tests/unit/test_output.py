@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from sayso.errors import StopRun, UsageError
 from sayso.output import Folder, Stream, file_stem
 
 
@@ -47,3 +48,36 @@ def test_nothing_is_opened_when_nothing_is_written():
         raise AssertionError("opened")
 
     Stream("text", opened).close()
+
+
+def test_a_second_html_page_is_refused_before_anything_is_written():
+    stream = io.StringIO()
+    target = Stream("html", lambda: stream, keep_open=True)
+    target.add("a", "<html>a</html>\n")
+    with pytest.raises(UsageError, match="--output sheets/"):
+        target.add("b", "<html>b</html>\n")
+    target.close()
+    assert stream.getvalue() == ""
+
+
+def test_one_html_page_is_written_at_the_end():
+    stream = io.StringIO()
+    target = Stream("html", lambda: stream, keep_open=True)
+    target.add("a", "<html>a</html>\n")
+    target.close()
+    assert stream.getvalue() == "<html>a</html>\n"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("kept", encoding="utf-8")
+    with pytest.raises(StopRun, match=r"x\.txt: it cannot be written .*--output"):
+        Folder("text", in_the_way).add("x", "sheet\n")
+    assert in_the_way.read_text(encoding="utf-8") == "kept"
+
+
+def test_no_half_file_is_left_when_the_folder_refuses(tmp_path):
+    (tmp_path / "x.txt").mkdir()
+    with pytest.raises(StopRun):
+        Folder("text", tmp_path).add("x", "sheet\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
