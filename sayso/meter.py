@@ -10,6 +10,8 @@ from sayso.progress import Event
 TERMINAL_EVERY_S = 0.1
 PLAIN_EVERY_S = 10.0
 QUIET_AT_FIRST_S = 1.0
+# Until then most of the time went into loading and starting, and an estimate would be far off.
+ESTIMATE_AFTER_S = 5.0
 
 
 @dataclass(slots=True)
@@ -57,10 +59,12 @@ class Meter:
 
 
 def progress_line(event: Event, *, seconds: float) -> str:
-    """The event in words: "12 of 40 articles, 5,120 words/s, 8 s left"."""
+    """The event in words: "12 of 40 articles, 5,120 words/s, 8 s left"; without speed and time left in the first seconds."""
     of = f" of {event.total:,}" if event.total is not None else ""
     parts = [f"{event.done:,}{of} {event.unit}"]
-    if seconds > 0 and event.words:
+    if seconds < ESTIMATE_AFTER_S:
+        return parts[0]
+    if event.words:
         parts.append(f"{event.words / seconds:,.0f} words/s")
     if event.total is not None and event.done and event.done < event.total:
         parts.append(f"{_duration(seconds * (event.total - event.done) / event.done)} left")

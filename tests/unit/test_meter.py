@@ -11,11 +11,12 @@ from sayso.progress import Event
 @pytest.mark.parametrize(
     ("event", "seconds", "line"),
     [
-        (Event("read", 12, 40, "articles", 5120), 1.0, "12 of 40 articles, 5,120 words/s, 2 s left"),
+        (Event("read", 12, 40, "articles", 51200), 10.0, "12 of 40 articles, 5,120 words/s, 23 s left"),
+        (Event("read", 1, 1001, "articles", 100), 2.0, "1 of 1,001 articles"),
         (Event("read", 1, 1001, "articles", 100), 10.0, "1 of 1,001 articles, 10 words/s, 2 h 46 min left"),
         (Event("read", 1, 11, "articles", 100), 10.0, "1 of 11 articles, 10 words/s, 1 min 40 s left"),
-        (Event("read", 40, 40, "articles", 80), 2.0, "40 of 40 articles, 40 words/s"),
-        (Event("read", 3, None, "files"), 2.0, "3 files"),
+        (Event("read", 40, 40, "articles", 400), 10.0, "40 of 40 articles, 40 words/s"),
+        (Event("read", 3, None, "files"), 20.0, "3 files"),
     ],
 )
 def test_line(event: Event, seconds: float, line: str):
