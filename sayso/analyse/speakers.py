@@ -1,8 +1,8 @@
 """Sources that the form of the text gives, where the model marked none.
 
-    “...” — Ann Lee          a dash behind a quotation and a name up to the end of the line
-    LEE: ...                 a speaker's tag before a paragraph
-    Lee praised it, saying   a participle shares the subject of the clause before it (the guide: same source span repeated)
+“...” — Ann Lee          a dash behind a quotation and a name up to the end of the line
+LEE: ...                 a speaker's tag before a paragraph
+Lee praised it, saying   a participle shares the subject of the clause before it (the guide: same source span repeated)
 """
 
 import re
@@ -14,7 +14,7 @@ from sayso.analyse.tags import UnitSpan
 from sayso.records.anchors import Span
 
 DASHED = re.compile(r"[”\"»]\s*(―|—|–|--?)\s*([A-Z][^\n“”\"]{1,80}?)\s*(?=\n|$)")
-TAGGED = re.compile(r"(?:^|\n)[ \t]*([A-Z][\w.’' -]{0,40}?)(:)\s*[“\"]?\s*\Z")
+TAGGED = re.compile(r"(?:^|\n)[ \t]*[“\"]?([A-Z][\w.’' -]{0,40}?)(:)\s*[“\"]?\s*\Z")
 PARTICIPLE = re.compile(r"(?:also\s+|further\s+|later\s+)?\w{2,}ing\b", re.IGNORECASE)
 
 

@@ -74,7 +74,7 @@ def _parts(sheet: Sheet, *, width: int, verbose: bool) -> "Iterator[RenderableTy
         for own in sheet.own:
             yield _own(own)
     if sheet.problems:
-        yield _title("Notes")
+        yield _title("Notices")
         for problem in sheet.problems:
             yield _text(" ".join(filter(None, (one_line(problem.message), one_line(problem.hint)))))
 
