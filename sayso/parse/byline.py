@@ -1,6 +1,7 @@
 """Who wrote it: "By ..." lines, lead or footer lines that give a name with what the person is, and reporter credits."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sayso.parse.dates import date_line
@@ -20,9 +21,10 @@ _BIOGRAPHY = re.compile(
 )
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _SPLIT = re.compile(r"\s*[,;]\s*")
+_LIST = re.compile(r"\s*[,;|&]\s*|\s+and\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _TRAILING_PLACE = re.compile(r"\s+(?:in|for|at|of|from|on)\s+(?=[A-Z]|the\s)")
-_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\"“]")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?]\s+[A-Z\"“]")
 _SPEECH = re.compile(
     r"\b(?:said|says|told|added|announced|according|reported|claimed|will|has|have|had|was|were|are)\b", re.IGNORECASE
 )
@@ -38,15 +40,20 @@ class Byline(NamedTuple):
     lines: tuple[Span, ...]
 
 
-def byline_of(lines: tuple[Line, ...]) -> Byline:
+def byline_of(lines: tuple[Line, ...], *, known: Collection[str] = (), headline: int | None = 0) -> Byline:
     """The byline as the text gives it: from the first eight lines, else from the last five; empty where there is none.
 
     Affiliations are kept in the article's words: "X, member of Y, researcher at Z" gives "member of Y" and "researcher at Z".
+
+    Args:
+        lines: in order.
+        known: names of authors known from elsewhere, casefolded.
+        headline: where a line starts that may be the headline, and is no byline of a house ("By The Tide Office"); or None.
     """
     places: list[Span] = []
     authors: tuple[Author, ...] = ()
     for line in lines[:8]:
-        found = authors_of(line.text)
+        found = authors_of(line.text) or (_houses(line.text, known) if line.start != headline else ())
         if found:
             authors = authors or found
             places.append(line.span)
@@ -76,6 +83,23 @@ def authors_of(words: str) -> tuple[Author, ...]:
     return authors
 
 
+def _houses(words: str, known: Collection[str]) -> tuple[Author, ...]:
+    """The authors of "By Reuters Staff", "By Ann Poe and AFP", and of "By" with names known from elsewhere."""
+    prefix = _PREFIX.match(words)
+    names = [name for name in _LIST.split(words[prefix.end() :].strip("* _")) if name] if prefix else []
+    whole = all(name.casefold() in known or is_name(name) or _is_house(name) for name in names)
+    return tuple(Author(name) for name in names) if whole else ()
+
+
+def _is_house(words: str) -> bool:
+    """Whether the words look like an agency, a newspaper or its staff: capitals, and a body or nothing but an acronym."""
+    parts = words.split()
+    if len(parts) == 1 and len(words) > 1 and words.isupper():
+        return True
+    capitals = all(part[0].isupper() or part in PARTICLES or part in ("for", "of", "the") for part in parts[1:])
+    return len(parts) <= 6 and words[0].isupper() and capitals and any(part.lower() in BODIES for part in parts)
+
+
 def is_name(words: str) -> bool:
     """Whether the words look like a person's name: two to five capitalised words, no office, body or weekday among them."""
     parts = words.split()
@@ -85,7 +109,7 @@ def is_name(words: str) -> bool:
         bare = part.strip(".'’\"“”").lower()
         if (
             not part[0].isalpha()
-            or bare in NO_NAME
+            or (bare in NO_NAME and part != bare.upper() + ".")  # "A." is an initial
             or bare in BODIES
             or (bare in ROLES and bare not in ALSO_NAMES)
             or any(char.isdigit() for char in part)

@@ -21,7 +21,9 @@ def furnish(draft: Draft, *, capture: Capture) -> Document:
     # A title before the byline is no part of what is searched: "By the river" may be a headline.
     taken = {span.start for span in (*headings, *draft.boilerplate)}
     free = tuple(line for line in lines if line.start not in taken)
-    byline = byline_of(free)
+    givers = (given_byline(given.get("byline")), draft.byline, draft.file_authors)
+    known = {author.name.casefold() for authors in givers for author in authors}
+    byline = byline_of(free, known=known, headline=None if title or not lines else lines[0].start)
     date_lines = dateline_dates(free)
     credits = credits_of(free)
     url = text_field(given, "url") or draft.url or capture.url
@@ -50,7 +52,7 @@ def furnish(draft: Draft, *, capture: Capture) -> Document:
         origin=capture.origin,
         doc_id=capture.doc_id,
         title=title,
-        byline=_byline(given_byline(given.get("byline")), draft.byline, byline.authors, draft.file_authors),
+        byline=_byline(givers[0], draft.byline, byline.authors, draft.file_authors),
         outlet=text_field(given, "outlet") or draft.outlet,
         published=next((mention.value for mention in dates if mention.kind == "published"), None),
         dates=dates,

@@ -22,6 +22,7 @@ PROSE = "The council met on Monday and agreed to repair the bridge, which has be
         ("By Ann Poe | City Correspondent | May 6, 2019", [("Ann Poe", ("City Correspondent",))]),
         ("Written by Dr. Ann Poe", [("Ann Poe", ())]),
         ("By Ann Poe in Harbourton", [("Ann Poe", ())]),
+        ("By A. B. Poe | Staff Writer", [("A. B. Poe", ("Staff Writer",))]),
         ("Ann Poe, professor of law, University of Northshore", [("Ann Poe", ("professor of law, University of Northshore",))]),
         ("Ann Poe, editor of Tides and member of the Guild", [("Ann Poe", ("editor of Tides", "member of the Guild"))]),
         ("Jean-Luc de la Tour, historian.", [("Jean-Luc de la Tour", ("historian",))]),
@@ -45,6 +46,31 @@ def test_lines_that_name_authors(line, expected):
 )
 def test_sentences_are_no_bylines(line):
     assert authors_of(line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By The Associated Press", ["The Associated Press"]),
+        ("By Reuters Staff", ["Reuters Staff"]),
+        ("By AFP", ["AFP"]),
+        ("By Ann Poe and AFP", ["Ann Poe", "AFP"]),
+        ("By Our Correspondent", ["Our Correspondent"]),
+        ("By Tidewater contributors", ["Tidewater contributors"]),
+        ("By The Numbers", []),
+        ("BY THE RIVER", []),
+        ("By the press office, many were called.", []),
+    ],
+)
+def test_bylines_of_houses_and_of_authors_known_from_elsewhere(line, names):
+    lines = lines_of(f"A bridge closes\n{line}\n{PROSE}")
+    byline = byline_of(lines, known=["tidewater contributors"])
+    assert [author.name for author in byline.authors] == names
+    assert [lines[1].span] * bool(names) == [*byline.lines]
+
+
+def test_a_headline_is_no_byline_of_a_house():
+    assert byline_of(lines_of(f"By Bridge Commission\n{PROSE}"), known=()).lines == ()
 
 
 def test_a_closing_line_tells_who_the_author_is():
