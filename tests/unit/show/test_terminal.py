@@ -37,7 +37,7 @@ def test_the_environment_changes_nothing(monkeypatch):
 def test_the_sheet_opens_with_the_profile_and_lists_sources_then_statements():
     sheet = render(readings.bridge(), colour=False, verbose=False)
     assert "8 statements: 3 on named sources, 4 on unnamed ones, 1 on nobody; 3 own\nassertions\n" in sheet
-    assert sheet.index("SOURCES BY WEIGHT") < sheet.index("STATEMENTS") < sheet.index("NOTES")
+    assert sheet.index("SOURCES BY WEIGHT") < sheet.index("STATEMENTS") < sheet.index("NOTICES")
     assert (
         "  2 ○ engineers close to the project\n"
         "      this article ← local radio ← engineers close to the project\n"
