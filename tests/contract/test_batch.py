@@ -75,7 +75,7 @@ def test_ctrl_c_leaves_whole_lines(tmp_path, workers: int):
     lines = target.read_text(encoding="utf-8").splitlines()
     assert process.returncode == 130
     assert [json.loads(line)["document"]["doc_id"] for line in lines] == [f"d{n}" for n in range(len(lines))]
-    assert f"the {len(lines)} articles done so far are written" in errors
+    assert f"articles done and written: {len(lines)}" in errors
 
 
 def test_import_loads_nothing_heavy():
