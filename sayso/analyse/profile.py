@@ -37,7 +37,7 @@ def profile(text: str, statements: Sequence[Statement], own: Sequence[OwnAsserti
         unnamed=len(statements) - named - nobody,
         nobody=nobody,
         own=len(own),
-        direct=sum(s.quote is not Quote.INDIRECT for s in statements),
+        direct=sum(s.quote is Quote.DIRECT for s in statements),
         relayed=sum(bool(s.relays) for s in statements),
         by_source=tuple(sorted(by_source, key=lambda share: (-share.words, -share.statements, share.name))),
     )
