@@ -13,6 +13,10 @@ from sayso.records.statements import Reading
 
 SUFFIX = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
 FORMATS = tuple(SUFFIX)
+# File systems take 255 bytes; a number, the ending and ".part" need room too.
+STEM_BYTES = 200
+# Devices on Windows, whatever the ending.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ def file_stem(name: str) -> str:
     """A file name without ending for an article's name: last part of a path or address, letters and digits kept."""
     last = re.split(r"[\\/]", name.split("?")[0].rstrip("\\/"))[-1]
     stem = re.sub(r"\.(?:txt|md|html?|pdf|docx|eml|jsonl?)(?=$|:\d+$)", "", last, flags=re.IGNORECASE)
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:100] or "article"
+    stem = re.sub(r"[^\w.-]+", "-", stem).strip("-.").encode()[:STEM_BYTES].decode(errors="ignore") or "article"
+    return f"article-{stem}" if _RESERVED.match(stem) else stem
 
 
 def _check_pages(form: str, inputs: Sequence[str], output: str) -> None:

@@ -43,21 +43,31 @@ def records(path: Path) -> Iterator[Record]:
     """The JSON objects of a file, one a line, in order; empty lines are passed over.
 
     Raises:
-        ParseFailed: a line is no JSON object.
+        ParseFailed: the file is no text in UTF-8, a line is no JSON object, or there is none.
     """
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as exc:
-                raise ParseFailed(
-                    f"this line is no JSON ({exc}).", f"{path}:{number}", "One object a line is expected."
-                ) from exc
-            if not isinstance(record, dict):
-                raise ParseFailed("this line is no JSON object.", f"{path}:{number}", "One object a line is expected.")
-            yield record
+    found = False
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    found = True
+                    yield _record(line, f"{path}:{number}")
+    except (UnicodeDecodeError, lzma.LZMAError, EOFError, OSError) as exc:
+        raise ParseFailed(
+            f"it cannot be read ({exc}).", str(path), "JSON Lines in UTF-8 are expected, plain or packed as .xz."
+        ) from exc
+    if not found:
+        raise ParseFailed("it is empty.", str(path), "One JSON object a line is expected.")
+
+
+def _record(line: str, where: str) -> Record:
+    try:
+        record = json.loads(line)
+    except ValueError as exc:
+        raise ParseFailed(f"this line is no JSON ({exc}).", where, "One object a line is expected.") from exc
+    if not isinstance(record, dict):
+        raise ParseFailed("this line is no JSON object.", where, "One object a line is expected.")
+    return record
 
 
 def key_of(record: Mapping[str, Any]) -> str:

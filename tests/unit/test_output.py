@@ -19,6 +19,12 @@ from sayso.output import Folder, Stream, file_stem
         ("..", "article"),
         ("-", "article"),
         ("ünï côde.txt", "ünï-côde"),
+        ("x" * 300, "x" * 200),
+        ("日" * 100, "日" * 66),
+        ("broken\udcff.txt", "broken"),
+        ("con", "article-con"),
+        ("NUL.txt", "article-NUL"),
+        ("console.txt", "console"),
     ],
 )
 def test_file_names(name: str, stem: str):
