@@ -103,7 +103,7 @@ def read(
     try:
         items = files.captures(paths, stdin=sys.stdin.buffer, settings=settings)
         outcomes = pipeline.run(
-            items, finish=render, settings=settings, listener=silent if quiet else meter, total=_expected(paths)
+            items, finish=render, settings=settings, listener=silent if quiet else meter, total=files.number_of(paths)
         )
         for outcome in outcomes:
             if outcome.error is not None:
@@ -190,22 +190,6 @@ def _let_go() -> None:
 def _say(message: str) -> None:
     """A message on standard error, on one line; names of files and words of articles cannot steer the terminal."""
     click.echo(one_line(f"sayso: {message}"), err=True)
-
-
-def _expected(paths: tuple[str, ...]) -> int | None:
-    """Number of articles behind the paths, where it can be known cheaply."""
-    from sayso.read import files
-
-    total = 0
-    for path in map(Path, paths):
-        if path.suffix.lower() in files.JSONL and path.is_file():
-            with path.open("rb") as lines:
-                total += sum(1 for line in lines if line.strip())
-        elif str(path) == "-" or path.is_dir():
-            return None
-        else:
-            total += 1
-    return total
 
 
 def _code_of(errors: list[SaysoError]) -> int:

@@ -157,12 +157,16 @@ def sink(form: str, *, output: str | None, stdout: IO[str], inputs: Sequence[str
         _check_pages(form, inputs, "standard output")
         return Stream(form, lambda: stdout, before, keep_open=True)
     path = Path(output)
-    if path.is_dir() or output.endswith(("/", os.sep)):
+    if os.path.isdir(output) or output.endswith(("/", os.sep)):
         return Folder(form, path)
-    if path.exists() and any(Path(other).exists() and path.samefile(other) for other in inputs if other != "-"):
+    if any(_same(output, other) for other in inputs if other != "-"):
         raise SettingInvalid("the output would overwrite an article that is read.", output, "Choose another name.")
     _check_pages(form, inputs, output)
     return Stream(form, lambda: path.open("w", encoding="utf-8", errors="replace", newline="\n"), name=output)
+
+
+def _same(output: str, other: str) -> bool:
+    return os.path.exists(output) and os.path.exists(other) and os.path.samefile(output, other)
 
 
 def file_stem(name: str) -> str:

@@ -62,6 +62,23 @@ def captures(paths: Sequence[str], *, stdin: BinaryIO | None = None, settings: S
                 yield error
 
 
+def number_of(paths: Sequence[str]) -> int | None:
+    """How many articles the paths stand for, counting lines of JSONL; None where that cannot be known beforehand."""
+    total = 0
+    for path in paths:
+        if path == "-" or os.path.isdir(path):
+            return None
+        if Path(path).suffix.lower() in JSONL and os.path.isfile(path):
+            try:
+                with open(path, "rb") as lines:
+                    total += sum(1 for line in lines if line.strip())
+            except OSError:
+                return None
+        else:
+            total += 1
+    return total
+
+
 def _from_path(path: str, *, settings: Settings) -> Iterator[Obtained]:
     if "\x00" in path:
         yield NotFound("a path cannot hold a NUL character.", repr(path), "Check the path.")

@@ -81,6 +81,12 @@ def test_a_missing_file_is_named_with_its_remedy(capfd, tmp_path):
     assert (code, "gone.txt" in err, "Check the path" in err) == (cli.EXIT_CODES[errors.NotFound], True, True)
 
 
+def test_a_name_no_file_system_takes_is_one_failed_article(capfd, tmp_path, articles):
+    for name in ("x" * 5000, "x" * 5000 + ".jsonl"):
+        code, _, err = run(capfd, "read", name, articles, "--format", "jsonl", "--output", tmp_path / "out")
+        assert (code, "2 of 4 articles could not be read" in err) == (cli.MIXED, True)
+
+
 def test_a_folder_gets_one_file_per_article(capfd, tmp_path, articles):
     target = tmp_path / "sheets"
     run(capfd, "read", articles, "--format", "html", "--output", f"{target}/")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.errors import FetchFailed, LimitExceeded, NotFound, ParseFailed, SkipItem
-from sayso.read.files import captures
+from sayso.read.files import captures, number_of
 from sayso.records.documents import Capture
 from sayso.settings import Settings
 
@@ -152,3 +152,11 @@ def test_standard_input_may_be_jsonl_or_one_text():
     assert [item.doc_id for item in read("-", stdin=b'{"doc_id":"a","text":"x"}\n{"doc_id":"b","text":"y"}')] == ["a", "b"]
     assert [item.data for item in read("-", stdin=b'{"no": "article"}\n')] == [b'{"no": "article"}\n']
     assert isinstance(read("-")[0], NotFound)
+
+
+def test_the_number_of_articles_is_known_where_it_costs_little(tmp_path):
+    lines = tmp_path / "a.jsonl"
+    lines.write_text('{"text": "a"}\n\n{"text": "b"}\n', encoding="utf-8")
+    assert number_of([str(lines), str(tmp_path / "gone.txt"), "https://example.org/a", "x" * 5000, "a\0b"]) == 6
+    assert number_of([str(lines), "-"]) is None
+    assert number_of([str(tmp_path)]) is None
