@@ -1,5 +1,6 @@
 """A Reading as a Sheet: plain words and numbers, laid out once for both the terminal and the HTML page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +12,7 @@ from sayso.show.jsonform import all_problems
 from sayso.show.wording import NOBODY, Standing, detail_line, kind_words, one_line, profile_line, quantity_words, standing_of
 
 GAP = " \u2026 "
+_TIME = re.compile(r"(?<=\d)T\d\d:.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _facts(document: Document) -> tuple[str, ...]:
     byline = ", ".join(
         author.name + (f" ({', '.join(author.affiliations)})" if author.affiliations else "") for author in document.byline
     )
-    facts = (document.outlet or "", document.published or "", f"by {byline}" if byline else "")
+    day = _TIME.sub("", document.published or "")  # the time of day stands with the other dates
+    facts = (document.outlet or "", day, f"by {byline}" if byline else "")
     return tuple(filter(None, map(one_line, facts)))
 
 

@@ -108,3 +108,12 @@ def test_an_article_without_title_is_headed_by_its_first_words():
     sheet = lay_out(readings.reading(replace(reading.document, title=None, text=text, headings=(), boilerplate=())))
     assert sheet.title.startswith("long long")
     assert len(sheet.title) <= 80
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"), [("2020-01-11T09:00:00+00:00", "2020-01-11"), ("2020-01-11", "2020-01-11"), ("2020", "2020")]
+)
+def test_the_head_gives_the_day(published, shown):
+    reading = readings.bridge()
+    facts = lay_out(replace(reading, document=replace(reading.document, published=published))).facts
+    assert shown in facts
