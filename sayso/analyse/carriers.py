@@ -18,6 +18,7 @@ MEDIA_NOUN = (
     r"(?:media|press|reporters?|journalists?|correspondents?|newspapers?|news\s+agency|news\s+agencies|agency|television|TV|radio|broadcasters?"
     r"|(?:radio|television|TV)\s+station|channel|magazine|news\s+network|network|(?:news\s+)?outlets?|daily|weekly|(?:news\s+)?website|news\s+site)"
 )
+CARRIES = re.compile(r"\b(?!(?:by|the|a|an|to|with|of|in|on|and)\b)\w+", re.IGNORECASE)
 MEDIUM = re.compile(rf"\b{MEDIA_NOUN}\b|\b(?:show|programme|program|interview|podcast)\b", re.IGNORECASE)
 NOUN_PHRASE = rf"(?:[\w’'.&]+[\s-]+){{0,5}}?{MEDIA_NOUN}\b"
 LEADS = (
@@ -45,7 +46,7 @@ PROVIDED = re.compile(
     r"(?:provided|supplied|given|released|published|issued|obtained|gathered|collected|shared)\s+by\s+",
     re.IGNORECASE,
 )
-IN_SOURCE = re.compile(r",?\s*(?:who\s+(?:was|were)\s+)?(?:interviewed|quoted|cited)\s+by\s+", re.IGNORECASE)
+IN_SOURCE = re.compile(r",?\s*(?:who\s+(?:was|were)\s+)?(?:interviewed|quoted|cited)\s+by\b\s*", re.IGNORECASE)
 STOPS = re.compile(
     r"[,;:.“”\"()\n]|\b(?:that|who|which|and|said|says|on|after|before|when|about|has|have|had|was|were|is|are)\b",
     re.IGNORECASE,
@@ -95,7 +96,9 @@ def _keep_in_sentence(units: Units, drafts: Sequence[Draft]) -> None:
 
 
 def _addressee(units: Units, relay: Span) -> bool:
-    """Whether it is a person who was told, and no medium: they did not carry it to the article."""
+    """Whether it is a person who was told, and no medium: they did not carry it to the article. So is a mere preposition."""
+    if not CARRIES.search(units.words.text, *relay):
+        return True
     kinds = {int(units.kind[k]) for k in units.between(*relay)}
     if KINDS.index("person") not in kinds or KINDS.index("media") in kinds:
         return False

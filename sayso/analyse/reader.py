@@ -9,6 +9,7 @@ from sayso.analyse.assemble import Draft, drafts
 from sayso.analyse.carriers import complete
 from sayso.analyse.denials import denied
 from sayso.analyse.encoding import units_of
+from sayso.analyse.impersonal import impersonal
 from sayso.analyse.model import Model
 from sayso.analyse.own import own_assertions
 from sayso.analyse.profile import profile
@@ -50,6 +51,9 @@ class Reader:
         found = [d for d in drafts(units, features, self.model.parameters, again) if not _outside(document, d)]
         found = complete(units, found)
         complete_speakers(units, found)
+        found = sorted(
+            [*found, *impersonal(units, found)], key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end)
+        )
         heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
         parties = Parties(units)
         marked = labels(units, heads, found, parties, self.model.parameters.calibration)

@@ -397,14 +397,15 @@ class Parties:
             for m in reversed(self.mentions):
                 if m.span.end <= at and m.kind == PERSON and head in m.describers:
                     return Resolved(self.fullest(m.name), SourceKind.PERSON, True)
+        alike = {SourceKind.ORGANISATION, SourceKind.MEDIA} if kind in (SourceKind.ORGANISATION, SourceKind.MEDIA) else {kind}
         for spoken in reversed(self.spoken):
-            if spoken.position < at and spoken.kind is kind:
+            if spoken.position < at and spoken.kind in alike:
                 earlier = DETERMINERS.sub("", spoken.text, count=1)
                 first_part = re.split(r"\s(?:from|of|for|in|at|by|who|which|that|on|to|with)\b|,", earlier.lower())[0].split()
                 if first_part and _same_noun(first_part[-1], head) and len(earlier) > len(bare):
                     return Resolved(spoken.name, spoken.kind, spoken.named)
-        if kind is SourceKind.ORGANISATION and head in GENERIC["organisation"] and len(words) == 1:
+        if SourceKind.ORGANISATION in alike and head in GENERIC["organisation"] and len(words) == 1:
             for spoken in reversed(self.spoken):
-                if spoken.position < at and spoken.kind is kind and spoken.named:
+                if spoken.position < at and spoken.kind in alike and spoken.named:
                     return Resolved(spoken.name, spoken.kind, True)
         return None
