@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -102,17 +103,18 @@ def read(
     n = 0
     try:
         items = files.captures(paths, stdin=sys.stdin.buffer, settings=settings)
-        outcomes = pipeline.run(
+        run = pipeline.run(
             items, finish=render, settings=settings, listener=silent if quiet else meter, total=files.number_of(paths)
         )
-        for outcome in outcomes:
-            if outcome.error is not None:
-                failed.append(outcome.error)
-            if outcome.value is not None:
-                target.add(outcome.doc_id or outcome.item, outcome.value)
-            elif form in ("json", "jsonl"):
-                target.add(outcome.doc_id or outcome.item, render(pipeline.failed_reading(outcome)))
-            n += 1
+        with closing(run) as outcomes:
+            for outcome in outcomes:
+                if outcome.error is not None:
+                    failed.append(outcome.error)
+                if outcome.value is not None:
+                    target.add(outcome.doc_id or outcome.item, outcome.value)
+                elif form in ("json", "jsonl"):
+                    target.add(outcome.doc_id or outcome.item, render(pipeline.failed_reading(outcome)))
+                n += 1
     except KeyboardInterrupt:
         meter.clear()
         _say(f"interrupted; articles done and written: {n}.")

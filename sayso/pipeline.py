@@ -9,7 +9,7 @@ import logging
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -100,11 +100,11 @@ def run(
     settings: Settings = DEFAULTS,
     listener: Listener = silent,
     total: int | None = None,
-) -> Iterator[Outcome[T]]:
+) -> Generator[Outcome[T], None, None]:
     """One outcome for each item, in the order of the items, as soon as it and all before it are done.
 
     At most a few batches are under way at any time, so memory does not grow with the number of items. A failed item does not
-    stop the others.
+    stop the others. Closing the generator stops the workers, whatever they are at.
 
     Args:
         items: captures, or the error that took the place of one.
@@ -155,6 +155,8 @@ def _in_many(items: Iterable[Capture | SaysoError], finish: Finish[T], settings:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(settings.workers, mp_context=context, initializer=_start_worker)
     waiting: deque[Future[list[Outcome[T]]]] = deque()
+    others = multiprocessing.active_children()
+    done = False
     try:
         for batch in _batched(items):
             waiting.append(pool.submit(_outcomes, batch, finish, settings))
@@ -162,10 +164,15 @@ def _in_many(items: Iterable[Capture | SaysoError], finish: Finish[T], settings:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+        done = True
     except BrokenProcessPool as exc:
         raise StopRun("a worker process ended unexpectedly.", hint="Try fewer workers: memory may have run out.") from exc
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        # The end of this process would wait for a worker that is in the middle of a long article.
+        for worker in () if done else multiprocessing.active_children():
+            if worker not in others:
+                worker.terminate()
 
 
 def _start_worker() -> None:

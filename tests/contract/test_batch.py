@@ -1,6 +1,7 @@
 """What a batch promises: order, the same bytes with any number of workers, and finished results whole after Ctrl-C."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -9,7 +10,11 @@ import time
 
 import pytest
 
+from sayso import pipeline
 from sayso.examples import bundled
+from sayso.records.documents import Capture
+from sayso.records.statements import Reading
+from sayso.settings import Settings
 
 TEXTS = [
     'Ann Lee, the mayor, said: "The road is open." Police denied that it had been closed.',
@@ -111,3 +116,23 @@ def test_a_closed_pipe_is_no_error(articles):
     process.stdout.close()
     _, errors = process.communicate(timeout=120)
     assert b"Traceback" not in errors
+
+
+def stay_with_slow_ones(reading: Reading) -> str:
+    """Stands for an article that takes very long."""
+    if reading.document.doc_id == "slow":
+        time.sleep(600)
+    return "done"
+
+
+def test_closing_a_run_stops_workers_in_the_middle_of_an_article():
+    names = ["quick"] * pipeline.BATCH_ITEMS + ["slow"] * 3
+    items = [Capture(TEXTS[0].encode(), name, "jsonl", "text/plain", "utf-8", doc_id=name) for name in names]
+    run = pipeline.run(items, finish=stay_with_slow_ones, settings=Settings(workers=2))
+    assert next(run).value == "done"
+    workers = multiprocessing.active_children()
+    assert workers
+    run.close()
+    for worker in workers:
+        worker.join(timeout=60)
+    assert not any(worker.is_alive() for worker in workers)
