@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
@@ -168,7 +169,9 @@ class Net(nn.Module):
             if not spans:
                 continue
             vectors = self.span_vectors(edges, role, spans)
-            distance, relation = map(torch.from_numpy, T.pair_features(cues, spans, paragraph))
+            distance, relation = map(
+                torch.from_numpy, T.pair_features(cues, spans, paragraph, np.sort([c.first for c in cues]))
+            )
             p = self.link
             scores = (
                 cue_vectors @ p[f"{role}_weight"] @ vectors.T

@@ -76,15 +76,14 @@ def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart 
     inner = (
         _layer(units, features, parameters, 1, [(a, b) for a, b in parts if inside[a:b].any()], inside) if inside.any() else []
     )
+    holder = {unit: draft for draft in outer for unit in draft.numbers("content")}
     nested = []
     for draft in inner:
-        units_of = set(draft.numbers("content"))
-        parent = next((o for o in outer if o.head is None and units_of <= set(o.numbers("content"))), None) or next(
-            (o for o in outer if units_of <= set(o.numbers("content"))), None
-        )
-        if parent is not None:
+        around = {id(holder.get(unit)): holder.get(unit) for unit in draft.numbers("content")}
+        if len(around) == 1 and (parent := next(iter(around.values()))) is not None:
             draft.parent = parent
             nested.append(draft)
+
     found = [*outer, *nested]
     fresh = nested
     while fresh and apart is not None:

@@ -5,6 +5,7 @@ X is the source and not the information. A pattern only counts when a word for a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.analyse.assemble import Draft
@@ -59,7 +60,8 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
     "According to the agency, X said A" and "X said A, according to the agency" are one statement of X that the agency relays,
     and the outer draft falls away.
     """
-    media = [Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] == KINDS.index("media")]
+    media = Places([Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] == KINDS.index("media")])
+    names = Places([Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] >= 0])
     text = units.words.text
     _keep_in_sentence(units, drafts)
     for draft in drafts:
@@ -68,31 +70,48 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
         _inside_source(units, draft, media)
         _quoted_by(units, draft)
         _beside(text, draft, media)
-    for start, end, phrase in _phrases(text, media, [Span(*units.span(k, k)) for k in range(len(units)) if units.kind[k] >= 0]):
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.cue:
+            by_sentence.setdefault(_sentence(units, draft.cue[0]), []).append(draft)
+    for start, end, phrase in _phrases(text, media, names):
         carrier = Span(start, end)
-        owner = _owner(units, drafts, carrier, phrase)
+        owner = _owner(by_sentence.get(_sentence(units, carrier), []), carrier, phrase)
         if owner is not None:
             _add(owner, carrier)
     for report in REPORT.finditer(text):
         carrier = Span(*report.span(1))
-        owner = _owner(
-            units, [d for d in drafts if d.source and not any(c.overlaps(Span(*report.span())) for c in d.cue)], carrier, -1
-        )
-        if owner is not None and not any(carrier.overlaps(s) for d in drafts for s in d.source):
+        here = by_sentence.get(_sentence(units, carrier), [])
+        owner = _owner([d for d in here if d.source and not any(c.overlaps(Span(*report.span())) for c in d.cue)], carrier, -1)
+        if owner is not None and not any(carrier.overlaps(s) for d in here for s in d.source):
             _add(owner, carrier)
     return _without_frames(text, drafts)
 
 
+class Places:
+    """Spans in order, to be asked which comes next."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def after(self, at: int, within: int) -> Span | None:
+        """The first span that starts in [at, at + within]."""
+        k = bisect_left(self._starts, at)
+        return self._spans[k] if k < len(self._spans) and self._starts[k] - at <= within else None
+
+
+def _sentence(units: Units, span: Span) -> int:
+    """Number of the sentence in which a span starts."""
+    return int(units.words.sentence[units.words.between(*span)[0]])
+
+
 def _keep_in_sentence(units: Units, drafts: Sequence[Draft]) -> None:
     """A relay of another sentence only counts where no statement of that sentence can have it."""
-
-    def sentence(span: Span) -> int:
-        return int(units.words.sentence[units.words.between(*span)[0]])
-
-    cued = {sentence(cue) for draft in drafts for cue in draft.cue}
+    cued = {_sentence(units, cue) for draft in drafts for cue in draft.cue}
     for draft in drafts:
-        own = {sentence(cue) for cue in draft.cue}
-        draft.relays = [relay for relay in draft.relays if sentence(relay) in own or sentence(relay) not in cued]
+        own = {_sentence(units, cue) for cue in draft.cue}
+        draft.relays = [r for r in draft.relays if _sentence(units, r) in own or _sentence(units, r) not in cued]
 
 
 def _addressee(units: Units, relay: Span) -> bool:
@@ -108,8 +127,12 @@ def _addressee(units: Units, relay: Span) -> bool:
 def _without_frames(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts less those "according to R" that hold nothing but one nested report, which R then relays."""
     gone: set[int] = set()
+    inside: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.parent is not None:
+            inside.setdefault(id(draft.parent), []).append(draft)
     for outer in drafts:
-        inner = [d for d in drafts if d.parent is outer]
+        inner = inside.get(id(outer), [])
         if len(inner) != 1 or not outer.source or not any(ACCORDING.fullmatch(text[s:e]) for s, e in outer.cue):
             continue
         (report,) = inner
@@ -131,24 +154,24 @@ def _add(draft: Draft, carrier: Span) -> None:
         draft.relays = sorted([*draft.relays, carrier])
 
 
-def _phrases(text: str, media: Sequence[Span], names: Sequence[Span]) -> list[tuple[int, int, int]]:
+def _phrases(text: str, media: Places, names: Places) -> list[tuple[int, int, int]]:
     """(start, end) of each carrier's noun phrase, and where the words that lead to it start."""
     out = []
     for lead in LEAD.finditer(text):
         found = _noun_phrase(text, lead.end(), media)
         if found is None and INTERVIEW.search(lead.group()):
-            found = next((name for name in names if 0 <= name.start - lead.end() <= 4), None)
+            found = names.after(lead.end(), 4)
         if found is not None:
             out.append((*found, lead.start()))
     return out
 
 
-def _beside(text: str, draft: Draft, media: Sequence[Span]) -> None:
+def _beside(text: str, draft: Draft, media: Places) -> None:
     """`said on CNN`, `called it odd to Reuters`: a medium right behind the cue or the content, outside the content."""
     for part in (*draft.cue[-1:], *draft.source[-1:], *draft.content[-1:]):
         lead = BESIDE.match(text, part.end)
         if lead:
-            name = next((m for m in media if 0 <= m.start - lead.end() <= 4), None)
+            name = media.after(lead.end(), 4)
             if name is not None and text[lead.start() : lead.end()].split()[0] != "by":
                 _add(draft, name)
 
@@ -173,13 +196,13 @@ def _quoted_by(units: Units, draft: Draft) -> None:
     _add(draft, source)
 
 
-def _noun_phrase(text: str, at: int, media: Sequence[Span]) -> Span | None:
+def _noun_phrase(text: str, at: int, media: Places) -> Span | None:
     """The noun phrase at `at` when it names or describes a medium."""
     stop = STOPS.search(text, at, at + 80)
     limit = stop.start() if stop else min(at + 80, len(text))
-    for name in media:
-        if at <= name.start and name.end <= limit + 1 and name.start - at < 40:
-            return Span(at, max(name.end, _described(text, name.end, limit)))
+    name = media.after(at, 39)
+    if name is not None and name.end <= limit + 1:
+        return Span(at, max(name.end, _described(text, name.end, limit)))
     phrase = PHRASE.match(text, at, limit)
     return Span(*phrase.span()) if phrase else None
 
@@ -190,20 +213,14 @@ def _described(text: str, end: int, limit: int) -> int:
     return found.end() if found else end
 
 
-def _owner(units: Units, drafts: Sequence[Draft], carrier: Span, phrase: int) -> Draft | None:
-    """The statement whose cue stands nearest in the same sentence, outside its content and with no other cue between."""
-    sentence = int(units.words.sentence[units.words.between(*carrier)[0]])
+def _owner(drafts: Sequence[Draft], carrier: Span, phrase: int) -> Draft | None:
+    """Of the statements with a cue in the carrier's sentence the one with the nearest cue whose content does not hold it."""
     best: tuple[int, Draft] | None = None
     for draft in drafts:
-        if not draft.cue:
-            continue
         cue = draft.cue[0]
-        elsewhere = int(units.words.sentence[units.words.between(*cue)[0]]) != sentence
-        if elsewhere or any(carrier.overlaps(c) for c in draft.content):
+        if any(carrier.overlaps(span) for span in draft.content):
             continue
-        gap = max(carrier.start - cue.end, cue.start - carrier.end, 0)
-        if cue.start <= phrase < cue.end:
-            gap = 0
+        gap = 0 if cue.start <= phrase < cue.end else max(carrier.start - cue.end, cue.start - carrier.end, 0)
         if best is None or gap < best[0]:
             best = (gap, draft)
     return best[1] if best else None
@@ -224,7 +241,7 @@ def _provider(units: Units, draft: Draft) -> None:
             _set_source(units, draft, Span(found.end(), end))
 
 
-def _inside_source(units: Units, draft: Draft, media: Sequence[Span]) -> None:
+def _inside_source(units: Units, draft: Draft, media: Places) -> None:
     """`sources close to the ministry interviewed by local media`: the medium leaves the source and becomes a relay."""
     if not draft.source:
         return

@@ -13,6 +13,7 @@ from sayso.analyse.tags import UnitSpan
 
 Floats = NDArray[np.float32]
 FORBIDDEN = np.float32(-1e4)
+BLOCK = 128  # cues, or other spans, whose pairs are scored at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +150,19 @@ def _softmax(x: Floats, axis: int) -> Floats:
 def link(links: Floats, spans: dict[str, list[Found]], paragraph: NDArray[np.int32], parameters: Parameters) -> list[Linked]:
     """What belongs to each cue, in order of the cues; contents and relays each go to one cue or to none.
 
+    Only pairs within reach are looked at, a block at a time, so that time and memory grow with the length of the text and not
+    with its square.
+
     Args:
         links: float32 [unit, 2 * roles * LINK_DIM].
+        spans: by role, in order of the text.
     """
     cues = [found.span for found in spans["cue"]]
     if not cues:
         return []
     p = parameters.link
     cue_vectors = _vectors(links, "cue", cues)
+    starts = np.array([cue.first for cue in cues])
     sources: list[tuple[int, float] | None] = [None] * len(cues)
     owned: dict[str, list[list[tuple[int, float]]]] = {"content": [[] for _ in cues], "relay": [[] for _ in cues]}
     for role in ("source", "content", "relay"):
@@ -164,26 +170,47 @@ def link(links: Floats, spans: dict[str, list[Found]], paragraph: NDArray[np.int
         if not others:
             continue
         vectors = _vectors(links, role, others)
-        scores = cue_vectors @ p[f"{role}_weight"] @ vectors.T
-        distance, relation = T.pair_features(cues, others, paragraph)
-        scores += p[f"{role}_distance"][distance] + p[f"{role}_relation"][relation]
-        far = np.abs(np.array([c.first for c in cues])[:, None] - np.array([x.first for x in others])[None]) > T.REACH
-        scores[far] = FORBIDDEN
+        firsts = np.array([other.first for other in others])
+
+        def scores(c: slice, o: slice, role: str = role, others: list[UnitSpan] = others, vectors: Floats = vectors) -> Floats:
+            if c.start == c.stop or o.start == o.stop:
+                return np.zeros((c.stop - c.start, o.stop - o.start), np.float32)
+            raw = cue_vectors[c] @ p[f"{role}_weight"] @ vectors[o].T
+            distance, relation = T.pair_features(cues[c], others[o], paragraph, starts)
+            raw += p[f"{role}_distance"][distance] + p[f"{role}_relation"][relation]
+            near: Floats = np.where(np.abs(starts[c][:, None] - firsts[o][None]) > T.REACH, FORBIDDEN, raw)  # noqa: B023
+            return near
+
         if role == "source":
             none = cue_vectors @ p["source_none"] + p["source_bias"]
-            share = _softmax(np.concatenate([scores, none[:, None]], 1), 1)
-            for i, row in enumerate(share):
-                j = int(row.argmax())
-                if j < len(others):
-                    sources[i] = (j, float(row[j]))
+            for block in _blocks(len(cues)):
+                reach = _within(firsts, starts[block])
+                share = _softmax(np.concatenate([scores(block, reach), none[block, None]], 1), 1)
+                for i, row in enumerate(share, block.start):
+                    j = int(row.argmax())
+                    if j < reach.stop - reach.start:
+                        sources[i] = (j + reach.start, float(row[j]))
         else:
             none = vectors @ p[f"{role}_none"] + p[f"{role}_bias"]
-            share = _softmax(np.concatenate([scores.T, none[:, None]], 1), 1)
-            for j, row in enumerate(share):
-                i = int(row.argmax())
-                if i < len(cues):
-                    owned[role][i].append((j, float(row[i])))
+            for block in _blocks(len(others)):
+                reach = _within(starts, firsts[block])
+                share = _softmax(np.concatenate([scores(reach, block).T, none[block, None]], 1), 1)
+                for j, row in enumerate(share, block.start):
+                    i = int(row.argmax())
+                    if i < reach.stop - reach.start:
+                        owned[role][i + reach.start].append((j, float(row[i])))
     return [Linked(i, sources[i], tuple(owned["content"][i]), tuple(owned["relay"][i])) for i in range(len(cues))]
+
+
+def _blocks(n: int) -> list[slice]:
+    """Consecutive slices that cover n items."""
+    return [slice(a, min(a + BLOCK, n)) for a in range(0, n, BLOCK)]
+
+
+def _within(firsts: NDArray[np.int64], block: NDArray[np.int64]) -> slice:
+    """The items (by their first units, rising) within reach of some item of the block."""
+    low = int(np.searchsorted(firsts, block[0] - T.REACH, "left"))
+    return slice(low, int(np.searchsorted(firsts, block[-1] + T.REACH, "right")))
 
 
 def head_probabilities(heads: Floats, head: str, parts: dict[str, list[int]]) -> Floats | None:

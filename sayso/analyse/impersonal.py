@@ -1,6 +1,7 @@
 """Reports of nobody that the model passed over: "it was recently revealed that ...", whose form leaves no doubt."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.analyse.assemble import Draft
@@ -23,9 +24,13 @@ def impersonal(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
     """Further drafts, in order of the text: none where a statement is marked already or the words are somebody else's."""
     text = units.words.text
     out = []
+    taken = bytearray(len(text))
+    for span in (span for draft in drafts for span in (*draft.cue, *draft.content)):
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    cues = sorted(draft.cue[0].start for draft in drafts if draft.cue)
     for found in FORM.finditer(text):
         cue = Span(*found.span(1))
-        if any(cue.overlaps(span) for draft in drafts for span in (*draft.cue, *draft.content)):
+        if any(taken[cue.start : cue.end]):
             continue
         end = END.search(text, found.end())
         stop = min(

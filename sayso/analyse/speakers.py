@@ -24,9 +24,18 @@ def complete_speakers(units: Units, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if not draft.source and not draft.cue and draft.content:
             _by_form(units, text, draft)
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.cue:
+            by_sentence.setdefault(_sentence(units, draft), []).append(draft)
     for draft in drafts:
         if not draft.source and draft.cue and PARTICIPLE.match(text, *draft.cue[0]):
-            _by_clause(units, drafts, draft)
+            _by_clause(by_sentence[_sentence(units, draft)], draft)
+
+
+def _sentence(units: Units, draft: Draft) -> int:
+    """Number of the sentence in which a draft's cue stands."""
+    return int(units.words.sentence[units.words.between(*draft.cue[0])[0]])
 
 
 def _by_form(units: Units, text: str, draft: Draft) -> None:
@@ -42,20 +51,10 @@ def _by_form(units: Units, text: str, draft: Draft) -> None:
     draft.head = None
 
 
-def _by_clause(units: Units, drafts: Sequence[Draft], draft: Draft) -> None:
-    """The source of the nearest cue before it in the same sentence."""
-    words = units.words
-    cue = draft.cue[0]
-    sentence = words.sentence[words.between(*cue)[0]]
-    before = [
-        other
-        for other in drafts
-        if other.source
-        and other.cue
-        and other.cue[0].end <= cue.start
-        and other.parent is draft.parent
-        and words.sentence[words.between(*other.cue[0])[0]] == sentence
-    ]
+def _by_clause(drafts: Sequence[Draft], draft: Draft) -> None:
+    """The source of the nearest cue before it; `drafts` are those of its sentence."""
+    at = draft.cue[0].start
+    before = [other for other in drafts if other.source and other.cue[0].end <= at and other.parent is draft.parent]
     if before:
         nearest = max(before, key=lambda other: other.cue[0].start)
         if not any(nearest.source[0].overlaps(span) for span in draft.content):

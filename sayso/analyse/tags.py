@@ -88,12 +88,17 @@ REACH = 400  # units a cue may lie from its source or content
 
 
 def pair_features(
-    cues: list[UnitSpan], others: list[UnitSpan], paragraph: NDArray[np.int32]
+    cues: list[UnitSpan], others: list[UnitSpan], paragraph: NDArray[np.int32], starts: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How each cue lies to each other span: (distance, relation), int64 [cue, other].
 
     The distance is a bucket of the signed distance in units: before the cue, behind it; the last one means that they overlap.
     The relation is paragraphs apart (0, 1, 2 or more) times 3 plus the number of other cues between (0, 1, 2 or more).
+
+    Args:
+        cues, others: neither empty.
+        paragraph: int32 [unit].
+        starts: first units of all cues of the text, rising.
     """
     c_first, c_last = (np.array(x)[:, None] for x in zip(*cues, strict=True))
     o_first, o_last = (np.array(x)[None] for x in zip(*others, strict=True))
@@ -101,7 +106,6 @@ def pair_features(
     gap = np.where(before, c_first - o_last - 1, o_first - c_last - 1)
     bucket = np.searchsorted(BUCKETS, np.maximum(gap, 0), "right") - 1
     distance = np.where(before, bucket, np.where(behind, len(BUCKETS) + bucket, N_DISTANCES - 1))
-    starts = np.sort(c_first[:, 0])
     low, high = np.minimum(c_last, o_last), np.maximum(c_first, o_first)
     between = np.searchsorted(starts, high, "left") - np.searchsorted(starts, low, "right")
     apart = np.abs(paragraph[c_first] - paragraph[o_first])

@@ -52,7 +52,7 @@ def test_feature_columns_are_all_used_once():
 
 
 def distance(cue: UnitSpan, other: UnitSpan) -> int:
-    found, _ = T.pair_features([cue], [other], np.zeros(500, np.int32))
+    found, _ = T.pair_features([cue], [other], np.zeros(500, np.int32), np.array([cue.first]))
     return int(found[0, 0])
 
 
@@ -83,6 +83,6 @@ def test_distance_grows_with_the_gap_and_knows_the_side():
 )
 def test_relation_counts_paragraphs_apart_and_cues_between(cues: list[UnitSpan], other: UnitSpan, expected: int):
     paragraph = np.repeat(np.arange(4, dtype=np.int32), 10)
-    _, relation = T.pair_features(cues, [other], paragraph)
+    _, relation = T.pair_features(cues, [other], paragraph, np.sort([cue.first for cue in cues]))
     assert relation[0, 0] == expected
     assert relation.shape == (len(cues), 1)
