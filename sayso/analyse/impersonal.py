@@ -33,9 +33,8 @@ def impersonal(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
         if any(taken[cue.start : cue.end]):
             continue
         end = END.search(text, found.end())
-        stop = min(
-            [end.start() if end else len(text), *(d.cue[0].start for d in drafts if d.cue and d.cue[0].start > found.end())]
-        )
+        later = cues[bisect_right(cues, found.end()) :][:1]
+        stop = min([end.start() if end else len(text), *later])
         content = trimmed(units.words, [Span(found.end(), stop)])
         if not content or len(text[slice(*content[0])].split()) < 3:
             continue

@@ -24,7 +24,7 @@ class Limits:
     memory_mib: int = 1024
     inflated_mib: int = 64
     ratio: int = 200
-    text_chars: int = 2_000_000
+    text_chars: int = 400_000
     markup_mib: int = 12
     nesting: int = 1_000
     pages: int = 1_000
