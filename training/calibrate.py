@@ -16,6 +16,7 @@ from corpora import read_jsonl
 from numpy.typing import NDArray
 
 from sayso.analyse.model import Model
+from sayso.analyse.qualify import EDGE
 from sayso.analyse.reader import Reader
 from sayso.evaluate.calibration import LABEL_FIELDS, SPAN_FIELDS, Case, cases_of
 from sayso.parse.registry import parse
@@ -27,16 +28,25 @@ TUNING = Path(__file__).parent / "data" / "tuning.jsonl"
 
 def fit(cases: list[Case]) -> tuple[float, float]:
     """(slope, offset) of the most likely Platt scaling, by Newton's method with a weak pull to the identity."""
-    p = np.clip(np.array([c for c, _ in cases], np.float64), 1e-6, 1 - 1e-6)
+    p = np.clip(np.array([c for c, _ in cases], np.float64), EDGE, 1 - EDGE)
     y = np.array([r for _, r in cases], np.float64)
     x = np.stack([np.log(p / (1 - p)), np.ones_like(p)], 1)
-    w: NDArray[np.float64] = np.array([1.0, 0.0])
-    for _ in range(50):
+    identity = np.array([1.0, 0.0])
+
+    def loss(w: NDArray[np.float64]) -> float:
+        z = x @ w
+        return float(np.logaddexp(0, z).sum() - y @ z + ((w - identity) ** 2).sum() / 2)
+
+    w: NDArray[np.float64] = identity
+    for _ in range(100):
         q = 1 / (1 + np.exp(-(x @ w)))
-        gradient = x.T @ (y - q) - (w - [1.0, 0.0])
+        gradient = x.T @ (q - y) + (w - identity)
         hessian = (x * (q * (1 - q))[:, None]).T @ x + np.eye(2)
         step = np.linalg.solve(hessian, gradient)
-        w = w + step
+        size = 1.0
+        while loss(w - size * step) > loss(w) and size > 1e-6:
+            size /= 2
+        w = w - size * step
         if np.abs(step).max() < 1e-6:
             break
     return float(w[0]), float(w[1])

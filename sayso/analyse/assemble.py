@@ -172,6 +172,7 @@ def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked, rest
     cue = spans["cue"][linked.cue]
     source = spans["source"][linked.source[0]] if linked.source else None
     head_contents, later = _split(units, cue.span, [(spans["content"][j], p) for j, p in linked.contents])
+    sure = min(found.p * p for found, p in head_contents)
     head = Draft(
         {
             "cue": [cue.span, *rest],
@@ -180,9 +181,9 @@ def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked, rest
             "relay": [spans["relay"][j].span for j, _ in linked.relays],
         },
         {
-            "cue": cue.p,
-            "content": min(found.p * p for found, p in head_contents),
-            "source": source.p * linked.source[1] if source and linked.source else cue.p,
+            "cue": cue.p * sure,  # a cue is only right with its content
+            "content": sure,
+            "source": (source.p * linked.source[1] if source and linked.source else cue.p) * sure,
         },
     )
     out = [head]
@@ -190,7 +191,7 @@ def _statement(units: Units, spans: dict[str, list[Found]], linked: Linked, rest
         out.append(
             Draft(
                 {"cue": [], "source": [], "relay": [], "content": [found.span for found, _ in group]},
-                {"cue": cue.p, "content": min(found.p * p for found, p in group), "source": head.p["source"]},
+                {"cue": head.p["cue"], "content": min(found.p * p for found, p in group), "source": head.p["source"]},
                 head=head,
             )
         )

@@ -14,8 +14,9 @@ def profile(text: str, statements: Sequence[Statement], own: Sequence[OwnAsserti
     """Sums over the statements (nested ones included); sources by words carried, most first, then by name."""
     shares: dict[str, list[Statement]] = {}
     for s in statements:
-        if s.source_kind is not SourceKind.NONE:
-            shares.setdefault(s.source_resolved or text[s.source[0].start : s.source[-1].end], []).append(s)
+        name = s.source_resolved or " ".join(text[a:b] for a, b in s.source)
+        if s.source_kind is not SourceKind.NONE and name:
+            shares.setdefault(name, []).append(s)
     by_source = []
     for name, said in shares.items():
         kinds = [s.source_kind for s in said]

@@ -22,6 +22,9 @@ from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quo
 Floats = NDArray[np.float32]
 
 
+EDGE = 1e-3  # raw confidences nearer to 0 or 1 count as that near
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """All labels of one statement, and how sure the model is of them."""
@@ -74,7 +77,7 @@ def _calibrated(field: str, p: float, calibration: Mapping[str, tuple[float, flo
     if field not in calibration:
         return p
     slope, offset = calibration[field]
-    p = min(max(p, 1e-6), 1 - 1e-6)
+    p = min(max(p, EDGE), 1 - EDGE)
     return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset)))
 
 
@@ -181,4 +184,4 @@ def _source(
     elif resolved.named is not None:
         named = resolved.named
     parties.heard(draft.source, draft.source[0].start, resolved, kind, named)
-    return kind, named, resolved.name, p_kind
+    return kind, named, resolved.name or words, p_kind

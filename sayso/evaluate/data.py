@@ -19,7 +19,7 @@ PAGES = "pages/article-extraction-benchmark.tar.xz"
 
 
 def locate(given: str | Path | None, *, default: str) -> Path:
-    """The path given, or the data set `default` under the folder that the environment variable SAYSO_DATA names.
+    """The path given, or the data set `default` in `data/` of the folder that the environment variable SAYSO_DATA names.
 
     Raises:
         NotFound: neither leads to a file.
@@ -30,10 +30,11 @@ def locate(given: str | Path | None, *, default: str) -> Path:
             raise NotFound("there is no such file.", str(path), "Check the path.")
         return path
     root = os.environ.get(VARIABLE)
-    hint = f"Give a file, or set {VARIABLE} to the folder that holds {default}; docs/guide/evaluation.md tells where to get it."
+    where = "docs/guide/evaluation.md tells where to get it."
+    hint = f"Give a file, or set {VARIABLE} to the folder that holds data/{default}; {where}"
     if not root:
         raise NotFound("the evaluation data is not at hand.", default, hint)
-    path = Path(root) / default
+    path = Path(root) / "data" / default
     if not path.exists():
         raise NotFound("the evaluation data is not at hand.", str(path), hint)
     return path

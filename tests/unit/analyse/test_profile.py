@@ -80,3 +80,7 @@ def test_a_source_is_of_the_kind_it_has_most_often():
 def test_equal_sources_are_in_order_of_their_names():
     other = replace(LEE, source_resolved="Aaron")
     assert [s.name for s in profile(TEXT, (LEE, other), ()).by_source] == ["Aaron", "Ann Lee"]
+
+
+def test_a_source_without_words_of_its_own_takes_no_share():
+    assert profile(TEXT, [replace(OFFICIALS, source=())], []).by_source == ()
