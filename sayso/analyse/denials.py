@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from sayso.analyse.words import Words
@@ -46,6 +48,7 @@ ASKED = re.compile(
 )
 ASSERTING = (Force.STATES, Force.CLAIMS, Force.CONFIRMS, Force.ACCUSES, Force.BELIEVES, Force.EVALUATES)
 REACH = 3  # paragraphs between a denial and what it points to without naming it
+BACK, AHEAD = 120, 40  # statements before and after a denial that it is compared with; longer than an ordinary article has
 
 
 class Denying(Protocol):
@@ -69,40 +72,85 @@ class Denying(Protocol):
     def parent(self) -> str | None: ...  # noqa: D102
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """A statement with what its comparisons need, worked out once.
+
+    Attributes:
+        number: its place among all statements of the document.
+        above: ids of the statements it is nested in.
+        first: where its first part starts; `start` and `end`: the bounds of the content.
+        sentence, paragraph: of the content's start; those ending in `_first` are of `first`.
+        name: what tells its source from another, or None when nobody is given.
+        shown, said_by: the words of content and source, in lower case.
+    """
+
+    statement: Denying
+    number: int
+    above: frozenset[str]
+    first: int
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    sentence_first: int
+    paragraph_first: int
+    name: str | None
+    shown: str
+    said_by: str
+    stems: frozenset[str]
+
+
 def denied(statements: Sequence[Denying], words: Words) -> dict[str, tuple[str, ...]]:
     """For every statement that denies others of the document: their ids, in the order of `statements`.
 
-    Statements that deny none are left out. A statement denies only others by another source, outside its own nesting.
+    Statements that deny none are left out. A statement denies only others by another source, outside its own nesting, among
+    the `BACK` statements before it and the `AHEAD` statements after it.
 
-    Cost: at worst the number of denials times the number of statements.
+    Cost: linear in the number of statements.
     """
     out: dict[str, tuple[str, ...]] = {}
-    stems = {s.statement_id: _stems(words.text, s.content) for s in statements}
     by_id = {s.statement_id: s for s in statements}
-    for denial in statements:
-        if not denial.content or (denial.force is not Force.DENIES and denial.polarity is not Polarity.NEGATIVE):
+    placed = [_placed(s, k, by_id=by_id, words=words) for k, s in enumerate(statements) if s.content]
+    ordered = sorted(placed, key=lambda p: (p.start, p.number))
+    for k, denial in enumerate(ordered):
+        if denial.statement.force is not Force.DENIES and denial.statement.polarity is not Polarity.NEGATIVE:
             continue
-        open_ = [s for s in statements if _could(denial, s, by_id=by_id, text=words.text)]
-        chosen = _pointed(denial, open_, words=words) or _repeated(denial, open_, words=words, stems=stems)
+        near = sorted(ordered[max(k - BACK, 0) : k + AHEAD + 1], key=lambda p: p.number)
+        open_ = [other for other in near if _could(denial, other)]
+        chosen = _pointed(denial, open_, text=words.text) or _repeated(denial, open_, text=words.text)
         if chosen:
-            ids = {s.statement_id for s in chosen}
-            out[denial.statement_id] = tuple(s.statement_id for s in statements if s.statement_id in ids)
+            numbers = sorted(p.number for p in chosen)
+            out[denial.statement.statement_id] = tuple(statements[n].statement_id for n in numbers)
     return out
 
 
-def _could(denial: Denying, other: Denying, *, by_id: dict[str, Denying], text: str) -> bool:
-    if other is denial or not other.content or other.force not in ASSERTING or other.polarity is Polarity.NEGATIVE:
+def _placed(statement: Denying, number: int, *, by_id: dict[str, Denying], words: Words) -> _Placed:
+    above: set[str] = set()
+    upper: Denying | None = statement
+    while upper is not None and upper.parent is not None and upper.parent not in above:
+        above.add(upper.parent)
+        upper = by_id.get(upper.parent)
+    text = words.text
+    start, end = statement.content[0].start, statement.content[-1].end
+    first = min(s.start for s in (*statement.content, *statement.cue, *statement.source))
+    at, at_first = _at(words, start), _at(words, first)
+    return _Placed(
+        statement, number, frozenset(above), first, start, end,
+        int(words.sentence[at]), int(words.paragraph[at]), int(words.sentence[at_first]), int(words.paragraph[at_first]),
+        _name(statement, text), covered(statement.content, text).lower(), covered(statement.source, text).lower(),
+        _stems(text, statement.content),
+    )  # fmt: skip
+
+
+def _could(denial: _Placed, other: _Placed) -> bool:
+    """Whether the denial can deny the other at all: an assertion, by somebody else, neither of them inside the other."""
+    low, high = denial.statement, other.statement
+    if high is low or high.force not in ASSERTING or high.polarity is Polarity.NEGATIVE:
         return False
-    for low, high in ((denial, other), (other, denial)):
-        seen: Denying | None = low
-        for _ in range(len(by_id)):
-            if seen is None or seen.parent is None:
-                break
-            if seen.parent == high.statement_id:
-                return False
-            seen = by_id.get(seen.parent)
-    mine, theirs = _name(denial, text), _name(other, text)
-    return mine is None or theirs is None or mine != theirs
+    if high.statement_id in denial.above or low.statement_id in other.above:
+        return False
+    return denial.name is None or other.name is None or denial.name != other.name
 
 
 def _name(statement: Denying, text: str) -> str | None:
@@ -112,46 +160,38 @@ def _name(statement: Denying, text: str) -> str | None:
     return covered(statement.source, text).lower() or None
 
 
-def _pointed(denial: Denying, others: list[Denying], *, words: Words) -> list[Denying]:
+def _pointed(denial: _Placed, others: list[_Placed], *, text: str) -> list[_Placed]:
     """Statements that the content points to by a pronoun or a noun of saying ("such accusations", "the claim from X")."""
-    text = words.text
-    shown = covered(denial.content, text)
-    if denial.force in (Force.EVALUATES, Force.ASKS, Force.PROMISES):
+    force = denial.statement.force
+    if force in (Force.EVALUATES, Force.ASKS, Force.PROMISES):
         return []
-    cue = covered(denial.cue, text)
+    shown, cue = covered(denial.statement.content, text), covered(denial.statement.cue, text)
     wanted: Force | None = None
     involved = False
     if not POINTING.match(shown):
         noun = _claim_noun(shown) or _claim_noun(re.sub(r"^\W*(?:\w+\s+){0,4}?(?=(?:the|these|this|such)\s)", "", cue))
         role = _role(shown)
-        if noun is None and not (role and denial.force is Force.DENIES):
+        if noun is None and not (role and force is Force.DENIES):
             return []
         if noun is not None:
             wanted = CLAIM_NOUNS.get(noun.removesuffix("s"), CLAIM_NOUNS.get(noun))
         else:
             wanted, involved = Force.ACCUSES, True
-    near = _by_distance(denial, [s for s in others if s.force is not Force.EVALUATES or wanted is Force.EVALUATES], words=words)
+    fitting = [p for p in others if p.statement.force is not Force.EVALUATES or wanted is Force.EVALUATES]
+    near = _by_distance(denial, fitting)
     if not near:
         return []
     origin = ORIGIN.search(shown)
     if origin:
         who = origin.group("who").removeprefix("the ").lower()
-        named = [
-            s
-            for _, s in near
-            if who in (_name(s, text) or "") or (s.source and who in " ".join(text[a:b] for a, b in s.source).lower())
-        ]
-        if named:
-            near = [(d, s) for d, s in near if s in named]
-    own_name = _name(denial, text)
-    here = int(words.sentence[_at(words, _first(denial))])
+        near = [(d, p) for d, p in near if who in (p.name or "") or who in p.said_by] or near
 
-    def far(item: tuple[int, Denying]) -> tuple[int, int]:
+    def far(item: tuple[int, _Placed]) -> tuple[int, int]:
         """Characters between, less what speaks for this one: the kind of statement, the denier named in it, the sentence."""
         distance, other = item
-        same = int(words.sentence[_at(words, _first(other))]) == here
-        fits = wanted is not None and other.force is wanted
-        named = _mentions(other, own_name, text)
+        fits = wanted is not None and other.statement.force is wanted
+        named = _mentions(other, denial.name)
+        same = other.sentence_first == denial.sentence_first
         return distance - 100 * fits - (250 if involved else 60) * named - 150 * same, distance
 
     return [min(near, key=far)[1]]
@@ -172,25 +212,18 @@ def _role(shown: str) -> bool:
     return any(w.lower() in ROLE_NOUNS for w in WORD.findall(shown)[:4])
 
 
-def _by_distance(denial: Denying, others: list[Denying], *, words: Words) -> list[tuple[int, Denying]]:
+def _by_distance(denial: _Placed, others: list[_Placed]) -> list[tuple[int, _Placed]]:
     """(characters between, statement) of what stands in reach: earlier ones, and later ones of the same sentence."""
-    at = _first(denial)
-    here = _at(words, at)
+    at = denial.first
     out = []
     for other in others:
-        there = _at(words, other.content[0].start)
-        gap = at - other.content[-1].end
-        if other.content[0].start > at:
-            if int(words.sentence[there]) == int(words.sentence[here]):
-                out.append((other.content[0].start - denial.content[-1].end + 60, other))
-        elif int(words.paragraph[here]) - int(words.paragraph[there]) <= REACH:
+        if other.start > at:
+            if other.sentence == denial.sentence_first:
+                out.append((other.start - denial.end + 60, other))
+        elif denial.paragraph_first - other.paragraph <= REACH:
             # a nested statement stands nearer than the one it is part of; the outer one is what a reader hears denied
-            out.append((max(gap, 0) + 120 * (int(words.paragraph[here]) - int(words.paragraph[there])), other))
+            out.append((max(at - other.end, 0) + 120 * (denial.paragraph_first - other.paragraph), other))
     return out
-
-
-def _first(statement: Denying) -> int:
-    return min(s.start for s in (*statement.content, *statement.cue, *statement.source))
 
 
 def _at(words: Words, position: int) -> int:
@@ -198,13 +231,19 @@ def _at(words: Words, position: int) -> int:
     return min(numbers.start, len(words) - 1)
 
 
-def _mentions(statement: Denying, name: str | None, text: str) -> bool:
+def _mentions(statement: _Placed, name: str | None) -> bool:
     """Whether the content speaks of the party that denies it."""
     if not name:
         return False
-    shown = covered(statement.content, text).lower()
-    parts = [p for p in WORD.findall(name) if p not in EMPTY and len(p) > 2]
-    return name in shown or any(re.search(rf"\b{re.escape(p)}", shown) for p in parts if len(p) > 3 and p not in GENERIC)
+    part = _parts(name)
+    return name in statement.shown or (part is not None and part.search(statement.shown) is not None)
+
+
+@lru_cache(maxsize=256)
+def _parts(name: str) -> re.Pattern[str] | None:
+    """What finds a telling word of a name in a text in lower case; None for a name without one."""
+    parts = [p for p in WORD.findall(name) if len(p) > 3 and p not in EMPTY and p not in GENERIC]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, parts))})") if parts else None
 
 
 GENERIC = frozenset(
@@ -213,44 +252,37 @@ GENERIC = frozenset(
 )
 
 
-def _repeated(denial: Denying, others: list[Denying], *, words: Words, stems: dict[str, frozenset[str]]) -> list[Denying]:
+def _repeated(denial: _Placed, others: list[_Placed], *, text: str) -> list[_Placed]:
     """Statements whose content the denial repeats: by share of common stems."""
-    mine = stems[denial.statement_id]
-    if not mine or ASKED.match(covered(denial.content, words.text)):
+    mine = denial.stems
+    if not mine or ASKED.match(covered(denial.statement.content, text)):
         return []
-    own_name = _name(denial, words.text)
-    strict = denial.force is not Force.DENIES
-    if strict and denial.force in (Force.EVALUATES, Force.ASKS, Force.PROMISES):
+    force = denial.statement.force
+    strict = force is not Force.DENIES
+    if strict and force in (Force.EVALUATES, Force.ASKS, Force.PROMISES):
         return []
-    found: list[tuple[float, int, Denying]] = []
-    for distance, other in _everywhere(denial, others, words=words):
-        theirs = stems[other.statement_id]
-        shared = mine & theirs
+    found: list[tuple[float, int, _Placed]] = []
+    for other in others:
+        distance = abs(denial.first - other.start)
+        if other.start > denial.first and other.paragraph > denial.paragraph_first + 1:
+            continue
+        shared = mine & other.stems
+        if strict and len(shared) < 3:
+            continue
         if not shared:
-            mentioned = not strict and _mentions(other, own_name, words.text) and other.force in (Force.ACCUSES, Force.CLAIMS)
+            mentioned = other.statement.force in (Force.ACCUSES, Force.CLAIMS) and _mentions(other, denial.name)
             score = 0.3 if mentioned and distance < 900 else 0.0
         else:
-            score = len(shared) / min(len(mine), len(theirs) or 1)
+            score = len(shared) / min(len(mine), len(other.stems))
             if len(shared) == 1:
                 score *= 0.6
-            score += 0.2 * _mentions(other, own_name, words.text) - (0.1 if distance > 1500 else 0)
-        if score >= (0.6 if strict else 0.28) and (not strict or len(shared) > 2):
+            score += 0.2 * _mentions(other, denial.name) - (0.1 if distance > 1500 else 0)
+        if score >= (0.6 if strict else 0.28):
             found.append((score, -distance, other))
     if not found:
         return []
     top = max(found, key=lambda f: (f[0], f[1]))
     return [other for score, _, other in found if other is top[2] or score >= max(0.75 * top[0], 0.6)]
-
-
-def _everywhere(denial: Denying, others: list[Denying], *, words: Words) -> list[tuple[int, Denying]]:
-    at = _first(denial)
-    here = int(words.paragraph[_at(words, at)])
-    out = []
-    for other in others:
-        start = other.content[0].start
-        if start <= at or int(words.paragraph[_at(words, start)]) <= here + 1:
-            out.append((abs(at - start), other))
-    return out
 
 
 def _stems(text: str, spans: Sequence[Span]) -> frozenset[str]:

@@ -5,7 +5,8 @@ source stays unnamed.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.analyse.encoding import Units
@@ -14,7 +15,7 @@ from sayso.analyse.words import Words
 from sayso.records.anchors import Span
 from sayso.records.statements import Alias, SourceKind
 
-PERSON = KINDS.index("person")
+PERSON, NAME = KINDS.index("person"), KINDS.index("name")
 HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their themselves both each these those".split())
@@ -46,6 +47,10 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 MAX_SENTENCES_BACK = 8
+# Names and sources looked back over for one source at most, so that a text of any shape is read in linear time.
+MAX_NAMES_BACK = 200
+SMALL = frozenset("of the and for on in to &".split())  # words that an acronym passes over
+INITIALS = range(3, 7)  # letters of an acronym that stands without brackets
 
 
 # A name behind a preposition, titles aside, is not the head: "a spokesman for President Smith".
@@ -56,6 +61,9 @@ BEHIND = re.compile(
     r"|[A-Z]\w*\s+and\s+$",
     re.IGNORECASE,
 )
+NOUN_ENDS = re.compile(r"\s(?:from|of|for|in|at|by|who|which|that|on|to|with)\b|,")
+# Behind a single word: the name goes on, so it is no first name alone ("Marine Traffic").
+LONGER = re.compile(r"[^\S\n]+[A-Z][a-z]")
 ALIKE = (
     frozenset("researchers scientists team authors academics investigators".split()),
     frozenset("officials authorities".split()),
@@ -99,7 +107,8 @@ class Spoken:
     name: str
     kind: SourceKind
     named: bool
-    text: str
+    phrase: str  # as written, without its determiner
+    noun: str  # the last word before a preposition or a comma, in lower case
 
 
 class Parties:
@@ -113,13 +122,29 @@ class Parties:
         self.mentions: list[Mention] = [
             self._mention(first, last, kind) for first, last, kind in ((r.first, r.last, r.kind) for r in units.names)
         ]
+        self._starts = [m.span.start for m in self.mentions]
+        self._ends = [m.span.end for m in self.mentions]
+        self._first_use: dict[str, int] = {}
+        for m in self.mentions:
+            self._first_use.setdefault(m.name, m.span.start)
         self._full: dict[str, str] = {}
         self._also: dict[str, list[str]] = {}
         self._collect_people()
         self._collect_acronyms()
         self._collect_initials()
         self._collect_former()
+        self._sexes: dict[str, str] = {}
+        self._described: dict[str, list[Mention]] = {}
+        for m in self.mentions:
+            if m.kind == PERSON:
+                if m.sex:
+                    self._sexes.setdefault(self.fullest(m.name), m.sex)
+                for word in m.describers:
+                    self._described.setdefault(word, []).append(m)
         self.spoken: list[Spoken] = []
+        self._latest: list[int] = []  # the last sentence in which any of spoken[: k + 1] stands
+        self._spoken_in: set[tuple[str, int]] = set()
+        self._people_heard: set[str] = set()
 
     def _mention(self, first: int, last: int, kind: int) -> Mention:
         w = self.words
@@ -163,6 +188,9 @@ class Parties:
             parts = m.name.split()
             if m.kind == PERSON and len(parts) > 1 and len(m.name) > len(by_last.get(parts[-1], "")):
                 by_last[parts[-1]] = m.name
+        by_first: dict[str, set[str]] = {}
+        for name in by_last.values():
+            by_first.setdefault(name.split()[0], set()).add(name)
         for m in self.mentions:
             if m.kind != PERSON:
                 continue
@@ -170,10 +198,10 @@ class Parties:
             full = by_last.get(parts[-1])
             if full and set(parts) <= set(full.split()):
                 self._alias(full, m.name)
-            elif len(parts) == 1:
-                holders = {name for name in by_last.values() if name.split()[0] == m.name}
+            elif len(parts) == 1 and not LONGER.match(self.words.text, m.span.end):
+                holders = by_first.get(m.name, set())
                 if len(holders) == 1:
-                    self._alias(holders.pop(), m.name)
+                    self._alias(next(iter(holders)), m.name)
 
     def _collect_acronyms(self) -> None:
         """`World Health Organization (WHO)`: capitalised words before a bracket whose initials it holds."""
@@ -215,24 +243,18 @@ class Parties:
 
     def _collect_initials(self) -> None:
         """`Commission on Presidential Debates ... CPD`: a bare acronym, its letters opening the words of an earlier phrase."""
-        forms = self.words.forms
-        for short in sorted({m.name for m in self.mentions if m.name.isupper() and 3 <= len(m.name) <= 6} - set(self._full)):
-            first_use = next(m.span.start for m in self.mentions if m.name == short)
-            for i, form in enumerate(forms):
-                if int(self.words.starts[i]) >= first_use:
-                    break
-                if form[0] != short[0] or form.isupper():
-                    continue
-                j, k = i + 1, 1
-                while k < len(short) and j < len(forms) and j - i < 3 * len(short):
-                    if forms[j][0] == short[k] and not forms[j].isupper():
-                        k += 1
-                    elif forms[j] not in ("of", "the", "and", "for", "on", "in", "to", "&"):
-                        break
-                    j += 1
-                if k == len(short):
-                    self._alias(self.words.text[int(self.words.starts[i]) : int(self.words.ends[j - 1])], short)
-                    break
+        w = self.words
+        wanted = {name for name in self._first_use if name.isupper() and len(name) in INITIALS} - set(self._full)
+        with_and = {short for short in wanted if "&" in short}
+        phrases: dict[str, tuple[int, int]] = {}
+        for shorts, skipped in ((wanted - with_and, SMALL), (with_and, SMALL - {"&"})):
+            for i in range(len(w) if shorts else 0):
+                for letters, last in _initials(w.forms, i, skipped):
+                    if letters in shorts:
+                        phrases.setdefault(letters, (int(w.starts[i]), int(w.ends[last])))
+        for short, (start, end) in sorted(phrases.items()):
+            if start < self._first_use[short]:
+                self._alias(w.text[start:end], short)
 
     def _collect_former(self) -> None:
         """`X, formerly Y` and the like, Y and X being names that stand close."""
@@ -244,7 +266,12 @@ class Parties:
 
     def aliases(self) -> tuple[Alias, ...]:
         """Parties with more than one form, in order of the fullest form's first use."""
-        order = sorted(self._also, key=lambda name: (self.words.text.find(name), name))
+
+        def place(name: str) -> tuple[int, str]:
+            at = self._first_use.get(name)
+            return (self.words.text.find(name) if at is None else at), name
+
+        order = sorted(self._also, key=place)
         return tuple(Alias(name, tuple(self._also[name])) for name in order)
 
     def fullest(self, name: str) -> str:
@@ -278,7 +305,7 @@ class Parties:
         if (
             definite
             and len(bare.split()) <= 4
-            and not any(m.span.overlaps(spans[0]) for m in self.mentions if kind is not SourceKind.PERSON or m.kind == PERSON)
+            and not any(kind is not SourceKind.PERSON or m.kind == PERSON for m in self._overlapping(spans[0]))
         ):
             found = self._description(bare, at, kind)
             if found is not None:
@@ -287,8 +314,7 @@ class Parties:
 
     def _coordinated(self, at: int) -> list[str]:
         """The last names joined by "and" or commas before `at`, in this sentence or the one before."""
-        sentence = self._sentence(at)
-        near = [m for m in self.mentions if m.span.end <= at and sentence - m.sentence <= 1]
+        near = self._before(at, sentences=1)
         for k in range(len(near) - 1, 0, -1):
             if re.fullmatch(r",?\s+(?:and|or)\s+(?:the\s+)?", self._gap(near[k - 1], near[k])):
                 chain = [near[k - 1], near[k]]
@@ -302,11 +328,34 @@ class Parties:
         """The text between two mentions."""
         return self.words.text[left.span.end : right.span.start]
 
+    def _overlapping(self, span: Span) -> list[Mention]:
+        """The mentions that share a character with the span, in order."""
+        return self.mentions[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+
+    def _before(self, at: int, *, sentences: int) -> list[Mention]:
+        """The last mentions that end before `at` and stand at most so many sentences back, in order."""
+        sentence = self._sentence(at)
+        last = bisect_right(self._ends, at)
+        first = last
+        while first > max(last - MAX_NAMES_BACK, 0) and sentence - self.mentions[first - 1].sentence <= sentences:
+            first -= 1
+        return self.mentions[first:last]
+
+    def _spoken_before(self, at: int) -> Iterator[Spoken]:
+        """The last sources heard that stand before `at`, latest first."""
+        return (s for s in self.spoken[: -MAX_NAMES_BACK - 1 : -1] if s.position < at)
+
     def heard(self, spans: Sequence[Span], position: int, resolved: Resolved, kind: SourceKind, named: bool) -> None:
         """Remembers a source for the pronouns that follow."""
         if resolved.name:
-            text = " ".join(self.words.text[s:e] for s, e in spans)
-            self.spoken.append(Spoken(position, self._sentence(position), resolved.name, kind, named, text))
+            sentence = self._sentence(position)
+            phrase = DETERMINERS.sub("", " ".join(self.words.text[s:e] for s, e in spans), count=1)
+            noun = (NOUN_ENDS.split(phrase.lower(), maxsplit=1)[0].split() or [""])[-1]
+            self.spoken.append(Spoken(position, sentence, resolved.name, kind, named, phrase, noun))
+            self._latest.append(max(sentence, self._latest[-1]) if self._latest else sentence)
+            self._spoken_in.add((resolved.name, sentence))
+            if kind is SourceKind.PERSON:
+                self._people_heard.add(resolved.name)
 
     def _sentence(self, position: int) -> int:
         covered = self.words.between(position, position + 1)
@@ -314,15 +363,15 @@ class Parties:
 
     def _person_in(self, span: Span) -> Mention | None:
         """The person a source phrase is about: a name at its head, not one behind "for" or "of"."""
-        held = [m for m in self.mentions if span.start <= m.span.start and m.span.end <= span.end]
+        held = [m for m in self._overlapping(span) if span.start <= m.span.start and m.span.end <= span.end]
         for m in sorted(held, key=lambda m: m.kind != PERSON):
-            if m.kind not in (PERSON, KINDS.index("name")):
+            if m.kind not in (PERSON, NAME):
                 continue
             before = self.words.text[span.start : m.span.start]
             after = self.words.text[m.span.end : span.end]
             if re.match(r"['’]s?\s+\w|\s+(?!of\b|from\b|at\b|in\b|for\b|who\b|with\b|on\b)[a-z]", after):
                 continue
-            if BEHIND.search(before):
+            if BEHIND.search(before) or (m.name in gazetteer().first_names and LONGER.match(after)):
                 continue
             return m
         return None
@@ -346,37 +395,35 @@ class Parties:
         if last is not None:
             return Resolved(last.name, last.kind, last.named)
         if low in IT | RELATIVE:
-            sentence = self._sentence(at)
-            before = [m for m in self.mentions if m.span.end <= at and sentence - m.sentence <= 1 and m.kind != PERSON]
+            before = [m for m in self._before(at, sentences=1) if m.kind != PERSON]
             if before:
                 return Resolved(self.fullest(before[-1].name), SourceKind.ORGANISATION, True)
         return Resolved(low, None, False)
 
-    def _last_spoken(self, at: int, wanted: "object") -> Spoken | None:
+    def _last_spoken(self, at: int, wanted: Callable[[Spoken], bool]) -> Spoken | None:
         sentence = self._sentence(at)
-        for spoken in reversed(self.spoken):
-            if spoken.position < at and sentence - spoken.sentence <= MAX_SENTENCES_BACK and wanted(spoken):  # type: ignore[operator]
+        for k in range(len(self.spoken) - 1, max(len(self.spoken) - MAX_NAMES_BACK, 0) - 1, -1):
+            if sentence - self._latest[k] > MAX_SENTENCES_BACK:
+                return None
+            spoken = self.spoken[k]
+            if spoken.position < at and sentence - spoken.sentence <= MAX_SENTENCES_BACK and wanted(spoken):
                 return spoken
         return None
 
     def _he_or_she(self, sex: str, at: int) -> Resolved:
         """The person that a pronoun most likely means: recent, subject of a sentence, spoken before; never of the other sex."""
         sentence = self._sentence(at)
-        sexes: dict[str, str] = {}
-        for m in self.mentions:
-            if m.kind == PERSON and m.sex:
-                sexes.setdefault(self.fullest(m.name), m.sex)
+        sexes = self._sexes
         best: tuple[float, int, str, bool] | None = None
-        sources = {(s.name, s.sentence) for s in self.spoken}
-        for m in self.mentions:
-            if m.span.end > at or sentence - m.sentence > MAX_SENTENCES_BACK or m.kind not in (PERSON, KINDS.index("name")):
+        for m in self._before(at, sentences=MAX_SENTENCES_BACK):
+            if m.kind not in (PERSON, NAME):
                 continue
             name = self.fullest(m.name)
             if sex and sexes.get(name, sex) != sex:
                 continue
-            if m.kind != PERSON and not any(s.name == name and s.kind is SourceKind.PERSON for s in self.spoken):
+            if m.kind != PERSON and name not in self._people_heard:
                 continue
-            said = (name, m.sentence) in sources
+            said = (name, m.sentence) in self._spoken_in
             score = -(sentence - m.sentence) + 1.2 * m.subject + 1.6 * said + (0.3 if sex and sexes.get(name) == sex else 0.0)
             if best is None or (score, m.span.start) >= best[:2]:
                 best = (score, m.span.start, name, True)
@@ -394,18 +441,32 @@ class Parties:
         words = bare.lower().split()
         head = words[-1]
         if kind is SourceKind.PERSON:
-            for m in reversed(self.mentions):
-                if m.span.end <= at and m.kind == PERSON and head in m.describers:
-                    return Resolved(self.fullest(m.name), SourceKind.PERSON, True)
+            described = self._described.get(head, [])
+            k = bisect_right(described, at, key=lambda m: m.span.end)
+            if k:
+                return Resolved(self.fullest(described[k - 1].name), SourceKind.PERSON, True)
         alike = {SourceKind.ORGANISATION, SourceKind.MEDIA} if kind in (SourceKind.ORGANISATION, SourceKind.MEDIA) else {kind}
-        for spoken in reversed(self.spoken):
-            if spoken.position < at and spoken.kind in alike:
-                earlier = DETERMINERS.sub("", spoken.text, count=1)
-                first_part = re.split(r"\s(?:from|of|for|in|at|by|who|which|that|on|to|with)\b|,", earlier.lower())[0].split()
-                if first_part and _same_noun(first_part[-1], head) and len(earlier) > len(bare):
-                    return Resolved(spoken.name, spoken.kind, spoken.named)
+        for spoken in self._spoken_before(at):
+            if spoken.kind in alike and _same_noun(spoken.noun, head) and len(spoken.phrase) > len(bare):
+                return Resolved(spoken.name, spoken.kind, spoken.named)
         if SourceKind.ORGANISATION in alike and head in GENERIC["organisation"] and len(words) == 1:
-            for spoken in reversed(self.spoken):
-                if spoken.position < at and spoken.kind in alike and spoken.named:
+            for spoken in self._spoken_before(at):
+                if spoken.kind in alike and spoken.named:
                     return Resolved(spoken.name, spoken.kind, True)
         return None
+
+
+def _initials(forms: Sequence[str], first: int, skipped: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """The initials of each phrase of capitalised words that opens at word `first`, with its last word; shortest first."""
+    if forms[first].isupper() or forms[first][0].islower():
+        return
+    letters = forms[first][0]
+    for j in range(first + 1, min(first + 3 * INITIALS[-1], len(forms))):
+        form = forms[j]
+        if form in skipped:
+            continue
+        if form.isupper() or form[0].islower() or len(letters) == INITIALS[-1]:
+            return
+        letters += form[0]
+        if len(letters) in INITIALS and j - first < 3 * len(letters):
+            yield letters, j

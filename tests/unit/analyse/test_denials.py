@@ -1,8 +1,11 @@
 """What a denial denies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sayso.analyse.denials import denied
+import pytest
+
+from sayso.analyse import denials
+from sayso.analyse.denials import BACK, denied
 from sayso.analyse.words import split_words
 from sayso.records.anchors import Span, Spans
 from sayso.records.statements import Force, Polarity
@@ -106,3 +109,61 @@ def test_refusing_a_request_is_no_denial_of_a_statement():
 
 def test_no_statements_no_denials():
     assert denied([], split_words("")) == {}
+
+
+def rows(line, count, **fields):
+    """A text that repeats one line, and a statement in each of its lines."""
+    text = line * count
+    places = [k * len(line) for k in range(count)]
+
+    def at(place, words):
+        start = place + line.index(words)
+        return (Span(start, start + len(words)),)
+
+    return text, [
+        Said(f"s{k}", at(place, fields["content"]), at(place, fields["cue"]), at(place, fields["source"]), f"Speaker {k}",
+             fields["force"], Polarity.POSITIVE, None)
+        for k, place in enumerate(places, 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", [" ", "\n"])
+def test_comparisons_grow_with_the_document_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch, end: str):
+    asked = 0
+    could = denials._could
+
+    def counted(*args):
+        nonlocal asked
+        asked += 1
+        return could(*args)
+
+    monkeypatch.setattr(denials, "_could", counted)
+    numbers = []
+    for count in (4 * BACK, 8 * BACK):
+        asked = 0
+        text, statements = rows(
+            "He denied that the dam leaks." + end, count, source="He", cue="denied", content="the dam leaks", force=Force.DENIES
+        )
+        denied(statements, split_words(text))
+        numbers.append(asked)
+    assert numbers[1] < 2.2 * numbers[0]
+
+
+def test_a_denial_far_down_a_long_article_still_finds_what_it_repeats():
+    text, between = rows(
+        "Bo said rain is likely.\n", BACK - 1, source="Bo", cue="said", content="rain is likely", force=Force.STATES
+    )
+    opening, closing = "Anna said the dam lost water.\n", "Lund denied that the dam lost water."
+    whole = opening + text + closing
+
+    def later(spans):
+        return tuple(Span(start + len(opening), end + len(opening)) for start, end in spans)
+
+    moved = [replace(s, content=later(s.content), cue=later(s.cue), source=later(s.source)) for s in between]
+    first = said(whole, "first", "Anna", "said", "the dam lost water", "claims")
+    at = len(opening) + len(text)
+    last = Said(
+        "last", (Span(at + closing.index("the dam"), len(whole) - 1),), (Span(at + 5, at + 11),), (Span(at, at + 4),), "Lund",
+        Force.DENIES, Polarity.NEGATIVE, None,
+    )  # fmt: skip
+    assert denied([first, *moved, last], split_words(whole)) == {"last": ("first",)}

@@ -192,3 +192,58 @@ def test_parties_are_resolved_alike_when_they_are_exchanged():
         r = Reading(text.format(a=a, b=b, x=x, y=y))
         r.at = r.text.index(". ")
         assert [r.source(x).name, r.source(y).name] == [a, b]
+
+
+def test_a_name_that_begins_with_a_first_name_is_not_that_person():
+    text = "Marine Bulletin said it rained. Marine Traffic's AIS tracking database showed that ships left."
+    r = Reading(text)
+    r.source("Marine Bulletin")
+    found = r.source("Marine Traffic's AIS tracking database", SourceKind.DOCUMENT)
+    assert found.name == "Marine Traffic's AIS tracking database"
+    assert all("Marine" not in also for also in r.also().values())
+
+
+def test_a_first_name_alone_is_still_its_person():
+    r = Reading("Anna Lindqvist said it rained. Later Anna said it stopped.")
+    r.source("Anna Lindqvist")
+    assert r.source("Anna").name == "Anna Lindqvist"
+
+
+@pytest.mark.parametrize("end", [". ", ".\n", ", "])
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("he", PERSON), ("they", GROUP), ("it", ORGANISATION), ("the minister", PERSON), ("the group", ORGANISATION)],
+)
+def test_names_and_sources_looked_at_grow_with_the_document_and_not_with_its_square(
+    monkeypatch: pytest.MonkeyPatch, words: str, kind: SourceKind, end: str
+):
+    looked = 0
+
+    class Counted(list):  # type: ignore[type-arg]
+        """A list that counts the elements read from it."""
+
+        def __getitem__(self, key):
+            nonlocal looked
+            found = super().__getitem__(key)
+            looked += len(found) if isinstance(key, slice) else 1
+            return found
+
+        def __iter__(self):
+            nonlocal looked
+            looked += len(self)
+            return super().__iter__()
+
+        def __reversed__(self):
+            nonlocal looked
+            looked += len(self)
+            return super().__reversed__()
+
+    numbers = []
+    for count in (500, 1000):
+        r = Reading(f"John Marlowe met Zarnak, and {words} said it rained{end}" * count)
+        r.parties.mentions, r.parties.spoken = Counted(r.parties.mentions), Counted(r.parties.spoken)
+        looked = 0
+        for _ in range(count):
+            r.source(words, kind, named=False)
+        numbers.append(looked)
+    assert numbers[1] < 2.3 * numbers[0]
