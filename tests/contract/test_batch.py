@@ -71,12 +71,19 @@ def test_ctrl_c_leaves_whole_lines(tmp_path, workers: int):
         stderr=subprocess.PIPE,
         start_new_session=True,
         text=True,
+        # A shell that starts this in the background makes its children ignore Ctrl-C, and they pass that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None and not (target.exists() and target.stat().st_size):
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    try:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and process.poll() is None and not (target.exists() and target.stat().st_size):
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
     lines = target.read_text(encoding="utf-8").splitlines()
     assert process.returncode == 130
     assert [json.loads(line)["document"]["doc_id"] for line in lines] == [f"d{n}" for n in range(len(lines))]
