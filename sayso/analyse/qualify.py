@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,23 @@ def labels(
     done: dict[int, Labels] = {}
     for draft in sorted(found, key=_turn):
         done[id(draft)] = _label(units, heads, draft, parties, calibration, done)
-    return [done[id(draft)] for draft in found]
+    return _agreed([done[id(draft)] for draft in found])
+
+
+def _agreed(found: list[Labels]) -> list[Labels]:
+    """The labels with one kind for each named source: the one that its statements together speak for."""
+    votes: dict[str, dict[SourceKind, float]] = {}
+    for label in found:
+        if label.source_named and label.source_resolved:
+            kinds = votes.setdefault(label.source_resolved, {})
+            kinds[label.source_kind] = kinds.get(label.source_kind, 0.0) + label.confidence.source_kind
+    best = {name: max(kinds, key=lambda kind: (kinds[kind], kind)) for name, kinds in votes.items()}
+    return [
+        replace(label, source_kind=best[label.source_resolved])
+        if label.source_named and label.source_resolved in best
+        else label
+        for label in found
+    ]
 
 
 def _turn(draft: Draft) -> tuple[int, int]:

@@ -1,14 +1,16 @@
 """Labels of statements from label numbers made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sayso.analyse import tags as T
 from sayso.analyse.assemble import Draft, drafts
 from sayso.analyse.encoding import Units, encode
-from sayso.analyse.qualify import Labels, labels
+from sayso.analyse.qualify import Labels, _agreed, labels
 from sayso.analyse.resolve import Parties
-from sayso.records.statements import Certainty, Force, Polarity, Quote, SourceKind
+from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, SourceKind
 from tests.unit.analyse.material import Floats, Marked, features, parameters
 
 
@@ -117,3 +119,13 @@ def test_an_unnamed_source_keeps_its_description():
     (found,) = label(text, marked, wanted=[{"source_kind": "person", "source_named": "unnamed"}])
     assert not found.source_named
     assert found.source_resolved == "A senior official"
+
+
+def test_one_named_source_has_one_kind_in_an_article():
+    sure = Confidence(1, 1, 1, 0.9, 1, 1)
+    one = Labels(
+        Quote.INDIRECT, SourceKind.ORGANISATION, True, "Acme", Force.STATES, Certainty.CERTAIN, Polarity.POSITIVE, sure
+    )
+    unsure = replace(one, source_kind=SourceKind.PERSON, confidence=replace(sure, source_kind=0.4))
+    other = replace(one, source_kind=SourceKind.PERSON, source_resolved="Lee")
+    assert [label.source_kind for label in _agreed([one, unsure, other])] == ["organisation", "organisation", "person"]
