@@ -1,14 +1,14 @@
 """From spans and links to drafts of statements: contents by cue, quotations that go on, nesting, spans in code points."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.analyse import tags as T
-from sayso.analyse.decode import Found, Linked, Parameters, best_tags, link, paragraphs_of, spans_with_confidence
+from sayso.analyse.decode import FORBIDDEN, Found, Linked, Parameters, best_tags, link, paragraphs_of, spans_with_confidence
 from sayso.analyse.encoding import Units
 from sayso.analyse.quotations import bare, share_quoted, trimmed
 from sayso.analyse.tags import UnitSpan
@@ -55,6 +55,26 @@ class Draft:
     def numbers(self, part: str) -> list[int]:
         """Unit numbers of a part, in order."""
         return [u for first, last in self.units[part] for u in range(first, last + 1)]
+
+    def put_source(self, units: Units, span: Span) -> None:
+        """Makes a span of at least one word the source."""
+        covered = units.between(*span)
+        self.units["source"] = [UnitSpan(covered[0], covered[-1])]
+        self.source = [span]
+
+
+def in_order(found: Iterable[Draft]) -> list[Draft]:
+    """The drafts in order of the content's first character, each before those nested in it."""
+    return sorted(found, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
+
+
+def by_sentence(units: Units, found: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The drafts that have a cue, by the sentence in which it starts."""
+    out: dict[int, list[Draft]] = {}
+    for draft in found:
+        if draft.cue:
+            out.setdefault(units.words.sentence_at(draft.cue[0].start), []).append(draft)
+    return out
 
 
 def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart | None = None) -> list[Draft]:
@@ -105,7 +125,7 @@ def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart 
     for draft in kept:
         while draft.parent is not None and id(draft.parent) not in here:
             draft.parent = draft.parent.parent
-    return sorted(kept, key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end))
+    return in_order(kept)
 
 
 def _deeper(units: Units, nested: list[Draft], parameters: Parameters, apart: Apart) -> list[Draft]:
@@ -140,10 +160,10 @@ def _layer(
     emissions = features[:, at : at + T.N_LABELS]
     if inside is not None:
         emissions = emissions.copy()
-        emissions[~inside, 1:] = -1e4
+        emissions[~inside, 1:] = FORBIDDEN
     tags, marginals = best_tags(emissions, parameters.start[layer], parameters.steps[layer], parts)
     spans = spans_with_confidence(tags, marginals, parts)
-    links = features[:, T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS :]
+    links = features[:, T.LINKS_AT]
     out: list[Draft] = []
     for linked, rest in _whole_cues(units, spans, link(links, spans, units.paragraph, parameters)):
         if linked.contents:

@@ -8,11 +8,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sayso.analyse.assemble import Draft
+from sayso.analyse.assemble import Draft, by_sentence
 from sayso.analyse.encoding import Units
 from sayso.analyse.names import KINDS
 from sayso.analyse.quotations import bare
-from sayso.analyse.tags import UnitSpan
 from sayso.records.anchors import Span
 
 MEDIA_NOUN = (
@@ -31,6 +30,7 @@ LEADS = (
 )
 LEAD = re.compile("|".join(LEADS), re.IGNORECASE)
 INTERVIEW = re.compile(r"interviews?\s+(?:with|to|for|on)\s+$|\b(?:speaking|remarks|comments)\s+(?:to|with)\s+$", re.IGNORECASE)
+DESCRIBED = re.compile(rf"\s+{MEDIA_NOUN}\b", re.IGNORECASE)
 PHRASE = re.compile(NOUN_PHRASE, re.IGNORECASE)
 # "In a Gazette report, X said", "X said ..., according to a report by the agency": the report carries what X said.
 REPORT = re.compile(
@@ -70,18 +70,15 @@ def complete(units: Units, drafts: Sequence[Draft]) -> list[Draft]:
         _inside_source(units, draft, media)
         _quoted_by(units, draft)
         _beside(text, draft, media)
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.cue:
-            by_sentence.setdefault(_sentence(units, draft.cue[0]), []).append(draft)
+    places = by_sentence(units, drafts)
     for start, end, phrase in _phrases(text, media, names):
         carrier = Span(start, end)
-        owner = _owner(by_sentence.get(_sentence(units, carrier), []), carrier, phrase)
+        owner = _owner(places.get(units.words.sentence_at(start), []), carrier, phrase)
         if owner is not None:
             _add(owner, carrier)
     for report in REPORT.finditer(text):
         carrier = Span(*report.span(1))
-        here = by_sentence.get(_sentence(units, carrier), [])
+        here = places.get(units.words.sentence_at(carrier.start), [])
         owner = _owner([d for d in here if d.source and not any(c.overlaps(Span(*report.span())) for c in d.cue)], carrier, -1)
         if owner is not None and not any(carrier.overlaps(s) for d in here for s in d.source):
             _add(owner, carrier)
@@ -101,17 +98,14 @@ class Places:
         return self._spans[k] if k < len(self._spans) and self._starts[k] - at <= within else None
 
 
-def _sentence(units: Units, span: Span) -> int:
-    """Number of the sentence in which a span starts."""
-    return int(units.words.sentence[units.words.between(*span)[0]])
-
-
 def _keep_in_sentence(units: Units, drafts: Sequence[Draft]) -> None:
     """A relay of another sentence only counts where no statement of that sentence can have it."""
-    cued = {_sentence(units, cue) for draft in drafts for cue in draft.cue}
+    sentence = units.words.sentence_at
+    cued = {sentence(cue.start) for draft in drafts for cue in draft.cue}
     for draft in drafts:
-        own = {_sentence(units, cue) for cue in draft.cue}
-        draft.relays = [r for r in draft.relays if _sentence(units, r) in own or _sentence(units, r) not in cued]
+        if draft.relays:
+            elsewhere = cued - {sentence(cue.start) for cue in draft.cue}
+            draft.relays = [relay for relay in draft.relays if sentence(relay.start) not in elsewhere]
 
 
 def _addressee(units: Units, relay: Span) -> bool:
@@ -179,10 +173,10 @@ def _beside(text: str, draft: Draft, media: Places) -> None:
 def _quoted_by(units: Units, draft: Draft) -> None:
     """`The agency quoted X as saying that ...`: X is the source, the agency carries it."""
     text = units.words.text
-    if not draft.cue or not draft.source or not QUOTED.search(text[slice(*draft.cue[0])]):
+    if not draft.cue or not draft.source:
         return
     cue, source, content = draft.cue[0], draft.source[0], draft.content[0]
-    verb = QUOTED.search(text, cue.start)
+    verb = QUOTED.search(text, *cue)
     if verb is None or source.end > cue.start or content.end < cue.end:
         return
     found = AS_SAYING.match(text, verb.end(), content.end)
@@ -209,7 +203,7 @@ def _noun_phrase(text: str, at: int, media: Places) -> Span | None:
 
 def _described(text: str, end: int, limit: int) -> int:
     """Where "Reuters news agency" ends."""
-    found = re.compile(rf"\s+{MEDIA_NOUN}\b", re.IGNORECASE).match(text, end, limit)
+    found = DESCRIBED.match(text, end, limit)
     return found.end() if found else end
 
 
@@ -227,10 +221,10 @@ def _owner(drafts: Sequence[Draft], carrier: Span, phrase: int) -> Draft | None:
 
 
 def _set_source(units: Units, draft: Draft, span: Span) -> None:
+    """Makes the whole units that a span touches the source."""
     covered = units.between(*span)
     if covered:
-        draft.units["source"] = [UnitSpan(covered[0], covered[-1])]
-        draft.source = [bare(units.words.text, *units.span(covered[0], covered[-1]))]
+        draft.put_source(units, bare(units.words.text, *units.span(covered[0], covered[-1])))
 
 
 def _provider(units: Units, draft: Draft) -> None:

@@ -126,7 +126,8 @@ class Units:
             offset: length of a shortened first window in pieces (variety in training); 0 for none.
         """
         n = len(self.pieces)
-        breaks = self._breaks()
+        breaks = np.zeros(n, bool)
+        breaks[1:] = self.paragraph[1:] != self.paragraph[:-1]
         total = np.concatenate([[0], np.cumsum(np.fromiter(map(len, self.pieces), np.int64, n) + breaks)])
         edges, i = [], 0
         if offset:
@@ -142,7 +143,7 @@ class Units:
             edges.append((i, j))
             step = int(np.searchsorted(total, total[i] + int((size - 2) * stride)))
             i = j if stride >= 1 else min(max(step, i + 1), j)
-        return [self._encode(a, b, size, breaks) for a, b in edges]
+        return [self._encode(a, b, size) for a, b in edges]
 
     def window(self, first: int, last: int, size: int) -> Window:
         """Units [first, last) as one window; what does not fit into `size` pieces is left off at the end."""
@@ -150,26 +151,20 @@ class Units:
         while stop < last and room >= len(self.pieces[stop]) + 1:
             room -= len(self.pieces[stop]) + 1
             stop += 1
-        return self._encode(first, max(stop, first + 1), size, self._breaks())
+        return self._encode(first, max(stop, first + 1), size)
 
-    def _breaks(self) -> NDArray[np.bool_]:
-        """bool [unit]: whether the unit opens a paragraph."""
-        breaks = np.zeros(len(self.pieces), bool)
-        breaks[1:] = self.paragraph[1:] != self.paragraph[:-1]
-        return breaks
-
-    def _encode(self, a: int, b: int, size: int, breaks: NDArray[np.bool_]) -> Window:
+    def _encode(self, a: int, b: int, size: int) -> Window:
         ids, case, quotation, heads = [CLS], [0], [0], []
-        forms, state, kinds = self.words.forms, self.words.quotation, self.kind.tolist()
-        firsts = self.first.tolist()
-        for unit in range(a, b):
-            if unit > a and breaks[unit]:
+        forms, state = self.words.forms, self.words.quotation
+        kinds, firsts, paragraph = self.kind[a:b].tolist(), self.first[a:b].tolist(), self.paragraph[a:b].tolist()
+        for k, unit in enumerate(range(a, b)):
+            if k and paragraph[k] != paragraph[k - 1]:
                 ids.append(SEP)
                 case.append(0)
                 quotation.append(0)
             heads.append(len(ids))
-            word = firsts[unit]
-            shape = 5 if kinds[unit] >= 0 else case_of(forms[word])
+            word = firsts[k]
+            shape = 5 if kinds[k] >= 0 else case_of(forms[word])
             quoted = int(state[word])
             for piece in self.pieces[unit][: size - 2]:
                 ids.append(piece)

@@ -20,8 +20,7 @@ from sayso.analyse.words import Quotation
 from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, SourceKind
 
 Floats = NDArray[np.float32]
-
-
+DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our)\b")
 EDGE = 1e-3  # raw confidences nearer to 0 or 1 count as that near
 
 
@@ -160,9 +159,6 @@ def _names_members(units: Units, source: list[int]) -> bool:
     forms = [units.words.forms[int(units.first[unit])] for unit in source]
     plain = [form for form in forms if form[0].isalpha() and form.lower() not in ("the", "both", "and", "of")]
     return any(units.kind[unit] == KINDS.index("person") for unit in source) or all(form[0].isupper() for form in plain)
-
-
-DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our)\b")
 
 
 def _holds_name(units: Units, source: list[int]) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from sayso.analyse import tags as T
-from sayso.analyse.assemble import Draft, drafts
+from sayso.analyse.assemble import Draft, drafts, in_order
 from sayso.analyse.carriers import complete
 from sayso.analyse.denials import denied
 from sayso.analyse.encoding import units_of
@@ -19,7 +19,6 @@ from sayso.analyse.resolve import Parties
 from sayso.analyse.speakers import complete_speakers
 from sayso.analyse.targets import target
 from sayso.analyse.words import Words, split_words
-from sayso.records.anchors import Span
 from sayso.records.documents import Document
 from sayso.records.statements import Reading, Statement
 
@@ -51,12 +50,9 @@ class Reader:
         found = [d for d in drafts(units, features, self.model.parameters, again) if not _outside(document, d)]
         found = complete(units, found)
         complete_speakers(units, found)
-        found = sorted(
-            [*found, *impersonal(units, found)], key=lambda d: (d.content[0].start, d.parent is not None, -d.content[-1].end)
-        )
-        heads = features[:, T.N_LAYERS * T.N_LABELS : T.N_LAYERS * T.N_LABELS + T.N_HEAD_COLUMNS]
+        found = in_order([*found, *impersonal(units, found)])
         parties = Parties(units)
-        marked = labels(units, heads, found, parties, self.model.parameters.calibration)
+        marked = labels(units, features[:, T.HEADS_AT], found, parties, self.model.parameters.calibration)
         statements = self._statements(words, found, marked)
         taken = [span for d in found for span in (*d.content, *d.cue, *d.source, *d.relays)]
         own = own_assertions(document, words, taken)
@@ -100,4 +96,4 @@ def _with_denies(statement: Statement, denies: tuple[str, ...]) -> Statement:
 def _outside(document: Document, draft: Draft) -> bool:
     """Whether a draft lies in boilerplate."""
     spans = [*draft.cue, *draft.content, *draft.source]
-    return any(Span(*s).overlaps(b) for s in spans for b in document.boilerplate)
+    return any(span.overlaps(other) for span in spans for other in document.boilerplate)

@@ -334,7 +334,7 @@ class Parties:
 
     def _before(self, at: int, *, sentences: int) -> list[Mention]:
         """The last mentions that end before `at` and stand at most so many sentences back, in order."""
-        sentence = self._sentence(at)
+        sentence = self.words.sentence_at(at)
         last = bisect_right(self._ends, at)
         first = last
         while first > max(last - MAX_NAMES_BACK, 0) and sentence - self.mentions[first - 1].sentence <= sentences:
@@ -348,7 +348,7 @@ class Parties:
     def heard(self, spans: Sequence[Span], position: int, resolved: Resolved, kind: SourceKind, named: bool) -> None:
         """Remembers a source for the pronouns that follow."""
         if resolved.name:
-            sentence = self._sentence(position)
+            sentence = self.words.sentence_at(position)
             phrase = DETERMINERS.sub("", " ".join(self.words.text[s:e] for s, e in spans), count=1)
             noun = (NOUN_ENDS.split(phrase.lower(), maxsplit=1)[0].split() or [""])[-1]
             self.spoken.append(Spoken(position, sentence, resolved.name, kind, named, phrase, noun))
@@ -356,10 +356,6 @@ class Parties:
             self._spoken_in.add((resolved.name, sentence))
             if kind is SourceKind.PERSON:
                 self._people_heard.add(resolved.name)
-
-    def _sentence(self, position: int) -> int:
-        covered = self.words.between(position, position + 1)
-        return int(self.words.sentence[covered[0]]) if covered else 0
 
     def _person_in(self, span: Span) -> Mention | None:
         """The person a source phrase is about: a name at its head, not one behind "for" or "of"."""
@@ -401,7 +397,7 @@ class Parties:
         return Resolved(low, None, False)
 
     def _last_spoken(self, at: int, wanted: Callable[[Spoken], bool]) -> Spoken | None:
-        sentence = self._sentence(at)
+        sentence = self.words.sentence_at(at)
         for k in range(len(self.spoken) - 1, max(len(self.spoken) - MAX_NAMES_BACK, 0) - 1, -1):
             if sentence - self._latest[k] > MAX_SENTENCES_BACK:
                 return None
@@ -412,7 +408,7 @@ class Parties:
 
     def _he_or_she(self, sex: str, at: int) -> Resolved:
         """The person that a pronoun most likely means: recent, subject of a sentence, spoken before; never of the other sex."""
-        sentence = self._sentence(at)
+        sentence = self.words.sentence_at(at)
         sexes = self._sexes
         best: tuple[float, int, str, bool] | None = None
         for m in self._before(at, sentences=MAX_SENTENCES_BACK):

@@ -8,7 +8,7 @@ Lee praised it, saying   a participle shares the subject of the clause before it
 import re
 from collections.abc import Sequence
 
-from sayso.analyse.assemble import Draft
+from sayso.analyse.assemble import Draft, by_sentence
 from sayso.analyse.encoding import Units
 from sayso.analyse.tags import UnitSpan
 from sayso.records.anchors import Span
@@ -24,18 +24,10 @@ def complete_speakers(units: Units, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if not draft.source and not draft.cue and draft.content:
             _by_form(units, text, draft)
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.cue:
-            by_sentence.setdefault(_sentence(units, draft), []).append(draft)
-    for draft in drafts:
-        if not draft.source and draft.cue and PARTICIPLE.match(text, *draft.cue[0]):
-            _by_clause(by_sentence[_sentence(units, draft)], draft)
-
-
-def _sentence(units: Units, draft: Draft) -> int:
-    """Number of the sentence in which a draft's cue stands."""
-    return int(units.words.sentence[units.words.between(*draft.cue[0])[0]])
+    for together in by_sentence(units, drafts).values():
+        for draft in together:
+            if not draft.source and PARTICIPLE.match(text, *draft.cue[0]):
+                _by_clause(together, draft)
 
 
 def _by_form(units: Units, text: str, draft: Draft) -> None:
@@ -46,8 +38,10 @@ def _by_form(units: Units, text: str, draft: Draft) -> None:
     mark, name = (1, 2) if found.re is DASHED else (2, 1)
     if len(found.group(name).split()) > 12:
         return
-    _put(units, draft, "cue", Span(*found.span(mark)))
-    _put(units, draft, "source", Span(*found.span(name)))
+    covered = units.between(*found.span(mark))
+    draft.units["cue"] = [UnitSpan(covered[0], covered[-1])]
+    draft.cue = [Span(*found.span(mark))]
+    draft.put_source(units, Span(*found.span(name)))
     draft.head = None
 
 
@@ -60,9 +54,3 @@ def _by_clause(drafts: Sequence[Draft], draft: Draft) -> None:
         if not any(nearest.source[0].overlaps(span) for span in draft.content):
             draft.source = list(nearest.source)
             draft.units["source"] = list(nearest.units["source"])
-
-
-def _put(units: Units, draft: Draft, part: str, span: Span) -> None:
-    covered = units.between(*span)
-    draft.units[part] = [UnitSpan(covered[0], covered[-1])]
-    setattr(draft, part, [span])

@@ -43,6 +43,9 @@ def head_columns() -> dict[tuple[str, str], tuple[int, int]]:
 
 HEAD_COLUMNS = head_columns()
 N_HEAD_COLUMNS = max(end for _, end in HEAD_COLUMNS.values())
+# Columns of the unit features behind those of the tags.
+HEADS_AT = slice(N_LAYERS * N_LABELS, N_LAYERS * N_LABELS + N_HEAD_COLUMNS)
+LINKS_AT = slice(HEADS_AT.stop, None)
 N_FEATURES = N_LAYERS * N_LABELS + N_HEAD_COLUMNS + 2 * len(ROLES) * LINK_DIM
 
 

@@ -57,6 +57,12 @@ class Words:
         """Numbers of the words that overlap the code points [start, end), in order."""
         return range(int(np.searchsorted(self.ends, start, "right")), int(np.searchsorted(self.starts, end, "left")))
 
+    def sentence_at(self, position: int) -> int:
+        """Number of the sentence of the word at a code point or behind it; of the last one at the end, 0 without words."""
+        if not self.forms:
+            return 0
+        return int(self.sentence[min(int(np.searchsorted(self.ends, position, "right")), len(self.forms) - 1)])
+
 
 def split_words(text: str) -> Words:
     """The words of `text`, in order; empty for a text without visible characters."""

@@ -92,7 +92,7 @@ class Document:
         document_id: content id of the text (first 16 hex digits of its SHA-256).
         doc_id: the outside name, if given.
         text: the canonical text; paragraphs are separated by newlines.
-        headings: spans of lines that are titles, subheadings or captions: shown, but no statements are sought in them.
+        headings: spans of lines that are titles, subheadings or captions: they are read like the rest.
         boilerplate: spans outside the article's own prose (follow-us lines, datelines, captions, credit lines, byline lines).
         dates: every date found, in order of trust; `published` is the value of the first of that kind.
         origin: where the capture came from, for messages.

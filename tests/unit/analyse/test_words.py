@@ -97,3 +97,9 @@ def test_apostrophes_and_single_marks_leave_the_state_alone():
 def test_marks_within_a_quotation_are_inside_it():
     words = split_words("“Open, at last!”")
     assert [Quotation(q).name for q in words.quotation.tolist()][1:-1] == ["INSIDE"] * 5
+
+
+def test_the_sentence_of_a_place_is_that_of_its_word_or_of_the_next():
+    words = split_words("It rained. It rains.")
+    assert [words.sentence_at(place) for place in (0, 5, 10, 11, 19, 20)] == [0, 0, 1, 1, 1, 1]
+    assert split_words(" ").sentence_at(0) == 0
