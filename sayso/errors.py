@@ -6,10 +6,14 @@ SaysoError                      message, subject (the item), hint (the remedy)
 │   ├── LimitExceeded           parsing took more time, memory or inflated size than allowed
 │   └── FetchFailed             a URL could not be fetched, or may not be
 ├── StopRun                     nothing sensible can follow
-│   └── ModelMissing            the shipped model is absent or damaged
-└── UsageError                  the caller asked for something that cannot be done
-    ├── NotFound                a named path, document or key does not exist
-    └── SettingInvalid          an option has a value outside its range
+│   ├── ModelMissing            the shipped model is absent or damaged
+│   └── StoreUnusable           the workspace's database cannot be opened, is newer than this program, or its disk is full
+├── UsageError                  the caller asked for something that cannot be done
+│   ├── NotFound                a named path, document or key does not exist
+│   ├── SettingInvalid          an option has a value outside its range
+│   ├── QueryInvalid            a search cannot be understood, or asks for too much
+│   └── Conflict                somebody else changed the same thing in the meantime
+└── EvidenceDamaged             kept bytes or their log are not what they were: never skipped
 """
 
 
@@ -57,6 +61,10 @@ class ModelMissing(StopRun):
     """The shipped model is absent or damaged."""
 
 
+class StoreUnusable(StopRun):
+    """The workspace's database cannot be opened, is newer than this program, or its disk is full."""
+
+
 class UsageError(SaysoError):
     """The caller asked for something that cannot be done."""
 
@@ -67,3 +75,24 @@ class NotFound(UsageError):
 
 class SettingInvalid(UsageError):
     """An option has a value outside its range."""
+
+
+class QueryInvalid(UsageError):
+    """A search cannot be understood, or asks for too much.
+
+    Args:
+        place: where in the query the fault stands, in code points from 0; None when it is the query as a whole.
+    """
+
+    def __init__(self, message: str, subject: str = "", hint: str = "", place: int | None = None) -> None:
+        super().__init__(message, subject, hint)
+        self.args = (message, subject, hint, place)
+        self.place = place
+
+
+class Conflict(UsageError):
+    """Somebody else changed the same thing in the meantime."""
+
+
+class EvidenceDamaged(SaysoError):
+    """Kept bytes or their log are not what they were: never skipped."""

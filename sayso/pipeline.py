@@ -4,18 +4,15 @@ Takes what `sayso.read` obtained, has `sayso.parse` find the article and `sayso.
 `finish` function that runs where the reading was made, so that only its (small) result travels between processes.
 """
 
-import functools
 import logging
-import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sayso.crew import Crew, Task
 from sayso.errors import SaysoError, SkipItem, StopRun
 from sayso.progress import Event, Listener, silent
 from sayso.records.anchors import content_id
@@ -88,9 +85,59 @@ def read_capture(capture: Capture, *, settings: Settings = DEFAULTS) -> Reading:
         SkipItem: the capture cannot be parsed within the limits.
         ModelMissing: the shipped model is absent or damaged.
     """
+    return read_document(parse_capture(capture, settings=settings))
+
+
+def parse_capture(capture: Capture, *, settings: Settings = DEFAULTS) -> Document:
+    """The article in a capture.
+
+    Raises:
+        SkipItem: the capture cannot be parsed within the limits.
+    """
     from sayso.parse.registry import parse
 
-    return _reader().read(parse(capture, limits=_limits(settings)))
+    return parse(capture, limits=_limits(settings))
+
+
+def read_document(document: Document) -> Reading:
+    """What the shipped model and rules find in an article.
+
+    Raises:
+        ModelMissing: the shipped model is absent or damaged.
+    """
+    return _reader().read(document)
+
+
+def parser_method() -> str:
+    """name@version of what makes documents of captures."""
+    from sayso import __version__
+
+    return f"parser@{__version__}"
+
+
+def reader_method() -> str:
+    """name@version of what finds statements: the model's, and after a slash that of the rules around it."""
+    from sayso import __version__
+    from sayso.analyse.model import shipped_version
+
+    return f"{shipped_version()}/{__version__}"
+
+
+def guarded(work: Callable[[], T], *, item: str) -> T | SaysoError:
+    """What comes of `work`, or the error that concerns this item only; a fault of ours is one of these.
+
+    Raises:
+        StopRun: nothing sensible can follow.
+    """
+    try:
+        return work()
+    except StopRun:
+        raise
+    except SaysoError as error:
+        return error
+    except Exception as exc:
+        log.debug("fault in %s", item, exc_info=exc)
+        return SkipItem(f"a fault in Sayso ({type(exc).__name__}: {exc}).", item, "Please report it with the article.")
 
 
 def run(
@@ -151,36 +198,18 @@ def _batched(items: Iterable[Capture | SaysoError]) -> Iterator[Batch]:
 
 
 def _in_many(items: Iterable[Capture | SaysoError], finish: Finish[T], settings: Settings) -> Iterator[Outcome[T]]:
-    # "spawn" is the one way of starting that all systems share and that no thread of a library can trip over.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(settings.workers, mp_context=context, initializer=_start_worker)
-    waiting: deque[Future[list[Outcome[T]]]] = deque()
-    others = multiprocessing.active_children()
-    done = False
-    try:
+    waiting: deque[Task[list[Outcome[T]]]] = deque()
+    with Crew(settings.workers) as crew:
+        work = partial(_outcomes, finish=finish, settings=settings)
         for batch in _batched(items):
-            waiting.append(pool.submit(_outcomes, batch, finish, settings))
+            waiting.append(crew.start(work, batch))
             if len(waiting) >= settings.workers * BATCHES_PER_WORKER:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-        done = True
-    except BrokenProcessPool as exc:
-        raise StopRun("a worker process ended unexpectedly.", hint="Try fewer workers: memory may have run out.") from exc
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        # The end of this process would wait for a worker that is in the middle of a long article.
-        for worker in () if done else multiprocessing.active_children():
-            if worker not in others:
-                worker.terminate()
 
 
-def _start_worker() -> None:
-    # Ctrl-C reaches the whole process group; only the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _outcomes(batch: Batch, finish: Finish[T], settings: Settings) -> list[Outcome[T]]:
+def _outcomes(batch: Batch, *, finish: Finish[T], settings: Settings) -> list[Outcome[T]]:
     return [_outcome(item, finish, settings) for item in batch]
 
 
@@ -188,27 +217,23 @@ def _outcome(item: Capture | SaysoError, finish: Finish[T], settings: Settings) 
     if isinstance(item, SaysoError):
         return Outcome(item.subject, error=item)
     _reader()  # outside the guard: a model that cannot be loaded is no fault of this article
-    try:
+
+    def work() -> Outcome[T]:
         reading = read_capture(item, settings=settings)
         return Outcome(item.origin, reading.document.doc_id, reading.profile.words, finish(reading))
-    except StopRun:
-        raise
-    except SaysoError as error:
-        return Outcome(item.origin, item.doc_id, error=error)
-    except Exception as exc:
-        log.debug("fault in %s", item.origin, exc_info=exc)
-        fault = SkipItem(f"a fault in Sayso ({type(exc).__name__}: {exc}).", item.origin, "Please report it with the article.")
-        return Outcome(item.origin, item.doc_id, error=fault)
+
+    done = guarded(work, item=item.origin)
+    return Outcome(item.origin, item.doc_id, error=done) if isinstance(done, SaysoError) else done
 
 
-@functools.cache
+@cache
 def _reader() -> "Reader":
     from sayso.analyse.reader import Reader
 
     return Reader.load(threads=1)
 
 
-@functools.cache
+@cache
 def _limits(settings: Settings) -> "Limits":
     from sayso.parse.limits import Limits
 

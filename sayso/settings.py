@@ -13,7 +13,7 @@ from sayso.errors import NotFound, SettingInvalid
 
 PREFIX = "SAYSO_"
 FILE_VARIABLE = "SAYSO_CONFIG"
-NOT_SETTINGS = frozenset({FILE_VARIABLE, "SAYSO_DATA", "SAYSO_CHROMIUM"})
+NOT_SETTINGS = frozenset({FILE_VARIABLE, "SAYSO_DATA", "SAYSO_CHROMIUM", "SAYSO_WORKSPACE"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from sayso import errors
-from sayso.cli import CONTEXT, EXIT_CODES, INTERRUPTED, cli
+from sayso.cli import CONTEXT, cli
+from sayso.commands.outcome import EXIT_CODES, INTERRUPTED
 from sayso.settings import FILE_VARIABLE, PREFIX, SETTINGS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"

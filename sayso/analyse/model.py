@@ -22,7 +22,8 @@ BATCH = 8
 INPUTS = ("ids", "mask", "case", "quotation")
 
 
-def _method() -> str:
+def shipped_version() -> str:
+    """name@version of the shipped model."""
     return (resources.files("sayso.analyse") / "model" / "VERSION").read_text(encoding="utf-8").strip()
 
 
@@ -53,7 +54,7 @@ class Model:
             session = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
             with np.load(place / "reader.npz", allow_pickle=False) as data:
                 parameters = _parameters({name: data[name] for name in data.files})
-            method = _method() if folder is None else f"reader@{folder.name}"
+            method = shipped_version() if folder is None else f"reader@{folder.name}"
         except Exception as error:  # onnxruntime has no common error class
             raise ModelMissing(
                 f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again."

@@ -12,13 +12,16 @@ class Capture:
     Attributes:
         data: the bytes, unchanged.
         origin: path, URL, "-" for standard input, or FILE:LINE for a line of a JSONL file; what messages name.
-        how: "file", "url", "stdin" or "jsonl".
+        how: "file", "url", "stdin", "jsonl" or "warc" (a page inside a web archive).
         media_type: media type as known from the sender or the name ("text/html"), or None; parsers look at the bytes too.
         charset: character set the sender declared, or None.
         url: address the article stands at, as far as known.
-        captured_at: RFC 3339 time of fetching in UTC; None unless fetched from a URL (output must not depend on the clock).
+        captured_at: RFC 3339 time of fetching in UTC, as the fetcher or the web archive gives it; None where nobody knows (output
+            must not depend on the clock).
         doc_id: the outside name of the document, if given.
         metadata: what the giver says of the article (title, outlet, byline, published, url, links), JSONL only.
+        headers: HTTP headers of the answer as (name, value), in order; empty unless it came over HTTP.
+        user_agent: how the fetcher introduced itself; None unless it came over HTTP and that is known.
     """
 
     data: bytes
@@ -30,6 +33,8 @@ class Capture:
     captured_at: str | None = None
     doc_id: str | None = None
     metadata: dict[str, object] = field(default_factory=dict)
+    headers: tuple[tuple[str, str], ...] = ()
+    user_agent: str | None = None
 
     @property
     def sha256(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso import cli, errors, pipeline
+from sayso.commands.outcome import EXIT_CODES, INTERRUPTED, MIXED
 from sayso.errors import ModelMissing, SaysoError
 from sayso.records.documents import Capture
 
@@ -39,7 +40,7 @@ def error_classes(kind: type[SaysoError] = SaysoError) -> list[type[SaysoError]]
 
 def test_every_error_class_has_an_exit_code():
     ours = {kind for kind in error_classes() if kind.__module__ == errors.__name__}
-    assert set(cli.EXIT_CODES) == ours
+    assert set(EXIT_CODES) == ours
 
 
 def test_one_article_as_json_is_one_object(capfd, tmp_path):
@@ -63,7 +64,7 @@ def test_a_failed_line_keeps_its_place_and_does_not_stop_the_rest(capfd, article
     rows = [json.loads(line) for line in out.splitlines()]
     assert [row["document"]["doc_id"] for row in rows][::2] == ["d0", "d2"]
     assert (rows[1]["statements"], rows[1]["problems"][0]["level"]) == ([], "error")
-    assert code == cli.EXIT_CODES[errors.ParseFailed]
+    assert code == EXIT_CODES[errors.ParseFailed]
     assert "1 of 3 articles could not be read" in err
     assert f"{articles}:2" in err
 
@@ -72,19 +73,19 @@ def test_failures_of_different_kinds_end_with_the_general_code(capfd, tmp_path):
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
     code, out, err = run(capfd, "read", empty, tmp_path / "gone.txt")
-    assert (code, out) == (cli.EXIT_CODES[errors.SkipItem], "")
+    assert (code, out) == (EXIT_CODES[errors.SkipItem], "")
     assert "gone.txt" in err
 
 
 def test_a_missing_file_is_named_with_its_remedy(capfd, tmp_path):
     code, _, err = run(capfd, "read", tmp_path / "gone.txt")
-    assert (code, "gone.txt" in err, "Check the path" in err) == (cli.EXIT_CODES[errors.NotFound], True, True)
+    assert (code, "gone.txt" in err, "Check the path" in err) == (EXIT_CODES[errors.NotFound], True, True)
 
 
 def test_a_name_no_file_system_takes_is_one_failed_article(capfd, tmp_path, articles):
     for name in ("x" * 5000, "x" * 5000 + ".jsonl"):
         code, _, err = run(capfd, "read", name, articles, "--format", "jsonl", "--output", tmp_path / "out")
-        assert (code, "2 of 4 articles could not be read" in err) == (cli.MIXED, True)
+        assert (code, "2 of 4 articles could not be read" in err) == (MIXED, True)
 
 
 def test_a_folder_gets_one_file_per_article(capfd, tmp_path, articles):
@@ -117,7 +118,7 @@ def test_an_output_that_cannot_be_written_stops_the_run(capfd, tmp_path, form):
     path, target = tmp_path / "a.txt", tmp_path / "none" / "out"
     path.write_text(SHEET, encoding="utf-8")
     code, out, err = run(capfd, "read", path, "--format", form, "--output", target)
-    assert (code, out) == (cli.EXIT_CODES[errors.StopRun], "")
+    assert (code, out) == (EXIT_CODES[errors.StopRun], "")
     assert f"{target}: it cannot be written" in err
 
 
@@ -128,13 +129,13 @@ def test_a_full_standard_output_is_no_traceback(command):
         done = subprocess.run(
             [sys.executable, "-m", "sayso", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
-    assert (done.returncode, done.stderr.count("\n")) == (cli.EXIT_CODES[errors.StopRun], 1)
+    assert (done.returncode, done.stderr.count("\n")) == (EXIT_CODES[errors.StopRun], 1)
     assert "standard output: it cannot be written" in done.stderr
 
 
 def test_the_name_of_a_file_cannot_steer_the_terminal(capfd, tmp_path):
     code, _, err = run(capfd, "read", tmp_path / "gone\x1b[31m\u202e\n.txt")
-    assert (code, err.count("\n")) == (cli.EXIT_CODES[errors.NotFound], 1)
+    assert (code, err.count("\n")) == (EXIT_CODES[errors.NotFound], 1)
     assert "gone⟨U+001B⟩[31m⟨U+202E⟩ .txt" in err
 
 
@@ -149,7 +150,7 @@ def test_ctrl_c_leaves_finished_results_whole(capfd, monkeypatch, tmp_path, arti
     monkeypatch.setattr(pipeline, "read_capture", interrupted)
     target = tmp_path / "out.json"
     code, _, err = run(capfd, "read", articles, "--format", "json", "--output", target)
-    assert code == cli.INTERRUPTED
+    assert code == INTERRUPTED
     assert len(json.loads(target.read_text(encoding="utf-8"))) == 2
     assert "articles done and written: 2" in err
 
@@ -160,7 +161,7 @@ def test_a_missing_model_stops_the_run(capfd, monkeypatch, articles):
 
     monkeypatch.setattr(pipeline, "_reader", missing)
     code, out, err = run(capfd, "read", articles, "--format", "jsonl")
-    assert (code, out) == (cli.EXIT_CODES[ModelMissing], "")
+    assert (code, out) == (EXIT_CODES[ModelMissing], "")
     assert "Install the package again." in err
 
 
@@ -174,7 +175,7 @@ def test_a_fault_in_one_article_does_not_stop_the_others(capfd, monkeypatch, art
 
     monkeypatch.setattr(pipeline, "read_capture", faulty)
     code, out, err = run(capfd, "read", articles, "--format", "jsonl")
-    assert (code, len(out.splitlines())) == (cli.MIXED, 3)
+    assert (code, len(out.splitlines())) == (MIXED, 3)
     assert "a fault in Sayso (ZeroDivisionError: division by zero)" in err
 
 
@@ -206,7 +207,7 @@ def test_bundled_articles_are_listed_and_exist(capfd):
 def test_evaluation_without_data_says_how_to_get_it(capfd, monkeypatch):
     monkeypatch.delenv("SAYSO_DATA", raising=False)
     code, _, err = run(capfd, "eval", "statements")
-    assert (code, "SAYSO_DATA" in err) == (cli.EXIT_CODES[errors.NotFound], True)
+    assert (code, "SAYSO_DATA" in err) == (EXIT_CODES[errors.NotFound], True)
 
 
 def test_evaluation_reads_the_gold_texts_itself(capfd, tmp_path):
