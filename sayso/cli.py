@@ -12,8 +12,13 @@ import click
 import sayso
 from sayso.commands import outcome
 from sayso.commands.context import DEFAULT_FOLDER, FOLDER_VARIABLE, Place
+from sayso.commands.custody import backup, forget, restore
+from sayso.commands.evidence import compare, verify
+from sayso.commands.keeping import add, rebuild, status, watch
 from sayso.commands.measuring import bench, evaluation
 from sayso.commands.reading import read
+from sayso.commands.reviewing import case, review
+from sayso.commands.searching import search
 from sayso.errors import SaysoError, StopRun
 from sayso.show import plain
 
@@ -33,7 +38,8 @@ def cli(context: click.Context, workspace: str | None) -> None:
     context.obj = Place.of(workspace, os.environ)
 
 
-cli.add_command(read)
+for command in (read, add, watch, search, compare, review, case, verify, backup, restore, forget, rebuild, status):
+    cli.add_command(command)
 
 
 @cli.command()

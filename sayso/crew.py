@@ -39,7 +39,7 @@ class Task(Generic[T]):
 
 
 class Crew(AbstractContextManager["Crew"]):
-    """`workers` processes, started as they are needed; one worker is this process, which does each task when asked for its result.
+    """`workers` processes, started as they are needed; one worker is this process, which does a task when asked for its result.
 
     Ask for each result once. Leaving the context by an error ends the workers, whatever they are at.
     """

@@ -26,6 +26,7 @@ from sayso.analyse.encoding import FIRST_NAME_PIECE, Window
 from sayso.analyse.names import KINDS, NAME
 
 Item = tuple[Example, Window]
+MASK_PIECE = 103  # [MASK] in the vocabulary of BERT
 
 
 def windows(examples: list[Example], size: int, rng: random.Random) -> list[Item]:
@@ -55,8 +56,11 @@ def batches(items: list[Item], pieces: int, rng: random.Random) -> list[list[Ite
     return out
 
 
-def collate(items: list[Window], hide: float = 0.0) -> torch.Tensor:
-    """int64 [ids|mask|case|quotation, window, piece]; `hide` is the share of names whose kind is hidden from the model."""
+def collate(items: list[Window], hide: float = 0.0, blank: float = 0.0) -> torch.Tensor:
+    """int64 [ids|mask|case|quotation, window, piece].
+
+    `hide` is the share of names whose kind is hidden from the model, `blank` that of other word pieces replaced by [MASK].
+    """
     longest = max(len(w.ids) for w in items)
     x = torch.zeros(4, len(items), longest, dtype=torch.long)
     for b, w in enumerate(items):
@@ -68,7 +72,27 @@ def collate(items: list[Window], hide: float = 0.0) -> torch.Tensor:
     if hide:
         named = (x[0] >= FIRST_NAME_PIECE) & (x[0] < FIRST_NAME_PIECE + len(KINDS))
         x[0][named & (torch.rand(x[0].shape) < hide)] = FIRST_NAME_PIECE + NAME
+    if blank:
+        plain = (x[0] >= FIRST_NAME_PIECE + len(KINDS)) & (x[0] > MASK_PIECE)
+        x[0][plain & (torch.rand(x[0].shape) < blank)] = MASK_PIECE
     return x
+
+
+class Average:
+    """Exponential moving average of a network's weights, and what to keep at the end (Polyak and Juditsky 1992)."""
+
+    def __init__(self, net: Net, decay: float) -> None:
+        self.decay = decay
+        self.steps = 0
+        self.weights = {name: value.detach().clone() for name, value in net.state_dict().items()}
+
+    def take(self, net: Net) -> None:
+        """Move towards the network's present weights, faster in the first steps."""
+        self.steps += 1
+        keep = min(self.decay, self.steps / (self.steps + 9))
+        for name, value in net.state_dict().items():
+            if value.is_floating_point():
+                self.weights[name].lerp_(value, 1 - keep)
 
 
 def local_layer(layer: Layer, a: int, b: int) -> Layer:
@@ -93,9 +117,11 @@ def local_layer(layer: Layer, a: int, b: int) -> Layer:
     return out
 
 
-def step_loss(net: Net, batch: list[Item], *, amp: bool, hide: float) -> tuple[torch.Tensor, dict[str, float], int]:
+def step_loss(
+    net: Net, batch: list[Item], *, amp: bool, hide: float, blank: float
+) -> tuple[torch.Tensor, dict[str, float], int]:
     """Loss of one batch, its parts, and the number of word pieces."""
-    x = collate([w for _, w in batch], hide)
+    x = collate([w for _, w in batch], hide, blank)
     with torch.autocast("cpu", torch.bfloat16, enabled=amp):
         features = net(*x)
     features = features.float()
@@ -167,6 +193,8 @@ def main() -> None:
     p.add_argument("--head-lr", type=float, default=2e-3)
     p.add_argument("--end-lr", type=float, default=0.02, help="share of the learning rate left at the end")
     p.add_argument("--hide", type=float, default=0.1)
+    p.add_argument("--blank", type=float, default=0.0)
+    p.add_argument("--average", type=float, default=0.0, help="decay of the moving average that is saved; 0 for none")
     p.add_argument("--amp", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
@@ -203,6 +231,7 @@ def main() -> None:
     total = int(per_epoch * o.epochs)
     print(f"{len(examples)} texts, {per_epoch} batches an epoch, {total} steps", flush=True)
     net.train()
+    average = Average(net, o.average) if o.average else None
     began, step, seen = time.time(), 0, 0
     sums: dict[str, float] = {}
 
@@ -217,11 +246,13 @@ def main() -> None:
         factor = min(1.0, (step + 1) / (0.06 * total)) * max(o.end_lr, 1 - (1 - o.end_lr) * share)
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        loss, parts, count = step_loss(net, batch, amp=bool(o.amp), hide=o.hide)
+        loss, parts, count = step_loss(net, batch, amp=bool(o.amp), hide=o.hide, blank=o.blank)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
+        if average is not None:
+            average.take(net)
         step += 1
         seen += count
         for k, v in parts.items():
@@ -237,8 +268,8 @@ def main() -> None:
             )
             sums = {}
         if step % per_epoch == 0:
-            torch.save(net.state_dict(), o.out)
-    torch.save(net.state_dict(), o.out)
+            torch.save(average.weights if average else net.state_dict(), o.out)
+    torch.save(average.weights if average else net.state_dict(), o.out)
     print(f"saved {o.out} after {step} steps, {(time.time() - began) / 60:.1f} min", flush=True)
 
 

@@ -1,22 +1,18 @@
 """How fast Sayso reads: whole processes, text to JSON in one thread; one article from a cold start; memory of a batch."""
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
+from sayso.bench.processes import run_timed
 from sayso.errors import StopRun
 
 BATCH = 2_000
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
 SAYSO = "sayso"
 
 
@@ -83,8 +79,8 @@ def measure(texts: Sequence[str], *, runs: int, compare: bool) -> Result:
                 "verb rules over spaCy": [sys.executable, "-W", "ignore", "-m", "sayso.bench.rivals", "rules", str(file)],
             }
         timings = tuple(_timing(name, command, words=words, runs=runs) for name, command in commands.items())
-        cold = median(_run(_sayso(one))[0] for _ in range(runs))
-        peak = _run(_sayso(many))[1]
+        cold = median(run_timed(_sayso(one))[0] for _ in range(runs))
+        peak = run_timed(_sayso(many))[1]
     return Result(len(articles), words, timings, cold, BATCH, peak)
 
 
@@ -128,42 +124,9 @@ def _write(path: Path, articles: Sequence[Mapping[str, str]]) -> None:
 
 def _timing(name: str, command: list[str], *, words: int, runs: int) -> Timing:
     try:
-        seconds = tuple(_run(command)[0] for _ in range(runs))
+        seconds = tuple(run_timed(command)[0] for _ in range(runs))
     except StopRun as error:
         if name == SAYSO:
             raise
         return Timing(name, (), 0.0, f"{error.message} Install it with: pip install 'sayso[bench]'")
     return Timing(name, seconds, words / median(seconds))
-
-
-def _run(command: list[str]) -> tuple[float, float | None]:
-    """Seconds of the whole process, and its peak memory in MiB where the system tells."""
-    started = time.perf_counter()
-    with _one_core(), tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, **ONE_THREAD})
-        peak = None
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-        code = process.wait()
-        seconds = time.perf_counter() - started
-        if code:
-            errors.seek(0)
-            last = errors.read().decode("utf-8", "replace").strip().splitlines()[-1:] or ["no message"]
-            raise StopRun(f"a timed process ended with {code}: {last[0]}.", " ".join(command[1:4]))
-    return seconds, peak
-
-
-@contextmanager
-def _one_core() -> Iterator[None]:
-    """Keep this process, and those it starts meanwhile, on one core, where the system can."""
-    if sys.platform != "linux":
-        yield
-        return
-    allowed = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(allowed)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, allowed)

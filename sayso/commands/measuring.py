@@ -134,6 +134,20 @@ def pages(folder: Path | None, resamples: int, as_json: bool) -> None:
     _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
 
 
+@evaluation.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--dates", "listed", type=FILE, help="The pages and their days.  [default: dates.jsonl in FOLDER]")
+@click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Also print N dates that are not right.")
+@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True, help="As in the others.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def dates(folder: Path, listed: Path | None, errors: int, resamples: int, as_json: bool) -> None:
+    """Dates of saved web pages in FOLDER against the days they were published on, by how each is known, beside htmldate."""
+    from sayso.evaluate import dates as scorer
+
+    scores = scorer.evaluate(folder, listed=listed, resamples=resamples)
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores, examples=errors))
+
+
 @click.group()
 def bench() -> None:
     """Measure speed and memory on this machine."""
@@ -149,12 +163,30 @@ def bench_read(articles: Path | None, number: int, runs: int, compare: bool, as_
     """Words a second from text to JSON in one thread, a single cold article, and peak memory of a batch."""
     from sayso.bench import read
 
+    result = read.measure(_texts(articles, number), runs=runs, compare=compare)
+    _print(read.as_json(result) if as_json else read.as_text(result))
+
+
+@bench.command("ingest")
+@click.argument("articles", type=FILE, required=False)
+@click.option("--pages", type=click.IntRange(2), default=400, show_default=True, help="Pages in a timed run.")
+@click.option("--runs", type=click.IntRange(1), default=5, show_default=True, help="Runs of each; the median counts.")
+@click.option("--long-run", type=click.IntRange(0), default=20_000, show_default=True, help="Short pages for memory; 0: none.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def bench_ingest(articles: Path | None, pages: int, runs: int, long_run: int, as_json: bool) -> None:
+    """Pages a second into a workspace, by stage, with one and two workers; copies beside originals; peak memory."""
+    from sayso.bench import ingest
+
+    result = ingest.measure(_texts(articles, pages), pages=pages, runs=runs, long_run=long_run)
+    _print(ingest.as_json(result) if as_json else ingest.as_text(result))
+
+
+def _texts(articles: Path | None, number: int) -> list[str]:
     path = data.locate(articles, default=data.WIKINEWS_NEWS)
     texts = [record["text"] for record in islice(data.records(path), number) if record["text"].strip()]
     if not texts:
         raise ParseFailed("there is no article in it.", str(path), "Give JSON Lines with a text each.")
-    result = read.measure(texts, runs=runs, compare=compare)
-    _print(read.as_json(result) if as_json else read.as_text(result))
+    return texts
 
 
 def _predicted(expected: Iterable["Record"], given: Path | None, workers: int | None) -> "Iterable[Record]":

@@ -102,5 +102,5 @@ def _headed(draft: Draft, message: EmailMessage) -> Draft:
         title=_REPLY.sub("", subject) or draft.title,
         outlet=draft.outlet or name.strip() or None,
         url=draft.url or (url if url.startswith(("http://", "https://")) else None),
-        dates=(*draft.dates, *((DateMention(sent, "published", "Date header of the message"),) if sent else ())),
+        dates=(*((DateMention(sent, "published", "Date header of the message"),) if sent else ()), *draft.dates),
     )

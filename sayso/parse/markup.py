@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD, meta tags, <time>, headings, captions.
+"""What a page says of itself: JSON-LD, meta tags, headings, captions.
 
 Source: schema.org, Open Graph, RFC 6596 (canonical addresses).
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from sayso.parse.byline import authors_of, is_name
-from sayso.parse.dates import iso_of
+from sayso.parse.publication import page_dates
 from sayso.records.documents import Author, DateMention
 
 if TYPE_CHECKING:
@@ -29,33 +29,6 @@ _META_AUTHOR = (
     "sailthru.author",
     "byl",
     "citation_author",
-)
-_META_PUBLISHED = (
-    "article:published_time",
-    "datepublished",
-    "date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "parsely-pub-date",
-    "sailthru.date",
-    "og:published_time",
-    "article.published",
-    "citation_publication_date",
-    "pdate",
-)
-_META_UPDATED = (
-    "article:modified_time",
-    "og:updated_time",
-    "lastmod",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "article.updated",
 )
 _META_LANGUAGE = ("og:locale", "language", "dc.language", "content-language")
 _NOBODY = frozenset(("admin", "administrator", "editor", "root", "webmaster", "guest", "unknown"))
@@ -82,14 +55,15 @@ def facts_of(tree: "HtmlElement", *, url: str | None) -> Facts:
     article, site = _linked_data(tree)
     declared = _first_text(article, "url") or _first_text(article, "mainEntityOfPage")
     address = _absolute(_attribute(tree, "//link[@rel='canonical']/@href") or meta.get("og:url") or declared, base=url)
+    title = _title(tree, meta, article)
     locale = _first_text(article, "inLanguage") or _attribute(tree, "/html/@lang") or _first_of(meta, _META_LANGUAGE) or ""
     return Facts(
-        title=_title(tree, meta, article),
+        title=title,
         outlet=_name_of(article.get("publisher")) or _first_of(meta, _META_OUTLET) or _name_of(site),
         language=locale.replace("_", "-").split("-")[0].lower() if locale[:2].isalpha() and len(locale) <= 12 else None,
         url=address or url,
         byline=_byline(tree, meta, article),
-        dates=_dates(tree, meta, article),
+        dates=page_dates(tree, article, title=title, url=address or url),
         headings=frozenset(_texts(tree, "//h1|//h2|//h3|//h4|//h5|//h6")),
         captions=frozenset(
             text for text in _texts(tree, "//figcaption|//*[contains(@class, 'caption')]|//figure//p") if len(text) < 600
@@ -251,23 +225,3 @@ def _named(words: str, affiliations: tuple[str, ...] = ()) -> tuple[Author, ...]
         return (Author(words, affiliations),)
     named = authors_of(words if words.lower().startswith("by ") else f"By {words}")
     return named or (Author(words),)
-
-
-def _dates(tree: "HtmlElement", meta: Mapping[str, str], article: Mapping[str, Any]) -> tuple[DateMention, ...]:
-    found: list[DateMention] = []
-    for key, kind in (("datePublished", "published"), ("dateModified", "updated"), ("dateCreated", "published")):
-        value = iso_of(_first_text(article, key) or "")
-        if value and not (key == "dateCreated" and found):
-            found.append(DateMention(value, kind, f"JSON-LD {key}"))
-    for names, kind in ((_META_PUBLISHED, "published"), (_META_UPDATED, "updated")):
-        for name in names:
-            value = iso_of(meta.get(name, ""))
-            if value:
-                found.append(DateMention(value, kind, f"meta {name}"))
-                break
-    if not any(mention.kind == "published" for mention in found):
-        for element in tree.xpath("//time[@datetime]|//*[@itemprop='datePublished'][@content or @datetime]")[:1]:
-            value = iso_of(element.get("datetime") or element.get("content") or "")
-            if value:
-                found.append(DateMention(value, "published", "first <time> of the page"))
-    return tuple(found)

@@ -91,3 +91,36 @@ AGENCIES = _names(
     WAFA, WAM, Xinhua, Yonhap, Yonhap News Agency
     """
 )
+
+# Names of the months by number: English, German, French, Spanish, Portuguese, Italian, Dutch, with what they are cut to.
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari",
+            "february feb februar feber février fevrier févr fevr febrero fevereiro fev febbraio februari",
+            "march mar märz maerz mrz mär mars marzo março marco mrt maart",
+            "april apr avril avr abril abr aprile",
+            "may mai mayo maio maggio mag mei",
+            "june jun juni juin junio junho giugno giu",
+            "july jul juli juillet juil julio julho luglio lug",
+            "august aug août aout agosto ago augustus",
+            "september sept sep septembre septiembre setembro settembre",
+            "october oct oktober okt octobre octubre outubro out ottobre ott",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+WEEKDAYS = tuple(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed wednes thu thur thurs fri sat sun montag
+    dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi
+    samedi dimanche lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira
+    sexta-feira lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag
+    zondag
+    """.split()
+)

@@ -14,7 +14,8 @@ ID_DIGITS = 16
 READING_DIGITS = 32
 # Parameters that say how a reader came to a page, not which page it is.
 _TRACKING = re.compile(
-    r"(?:utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_cid|mc_eid|_hsenc|_hsmi|ref_src|cmpid|s_cid)\Z", re.IGNORECASE
+    r"(?:utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_cid|mc_eid|_hsenc|_hsmi|ref_src|cmpid|s_cid)\Z",
+    re.IGNORECASE,
 )
 _PORTS = {"http": 80, "https": 443}
 _SPACE = re.compile(r"\s+")
@@ -79,6 +80,16 @@ def reading_id(document: Document, *, method: str) -> str:
 def prose(document: Document) -> str:
     """The article without boilerplate and with single spaces: what two captures share when only the page around it changed."""
     return _SPACE.sub(" ", "".join(document.text[start:end] for start, end in _kept(document))).strip()
+
+
+def prose_id(document: Document) -> str:
+    """The id of the prose and its language: equal for captures that one reading serves."""
+    return content_id(f"{document.language}\n{prose(document)}".encode("utf-8", "surrogatepass"))[:ID_DIGITS]
+
+
+def carried_id(reading: str, *, text_id: str) -> str:
+    """The id of a reading that was carried over to a text with the same prose."""
+    return content_id(f"{reading}\n{text_id}".encode())[:READING_DIGITS]
 
 
 def places(document: Document) -> list[int]:

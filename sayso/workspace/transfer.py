@@ -9,7 +9,7 @@ from dataclasses import replace
 from sayso.records.anchors import Span, Spans
 from sayso.records.documents import Document
 from sayso.records.statements import OwnAssertion, Quantity, Reading, Statement
-from sayso.workspace.lines import places, prose
+from sayso.workspace.lines import places
 
 
 class _Moves:
@@ -33,13 +33,8 @@ class _Moves:
         return tuple(self.span(span) for span in spans)
 
 
-def same_prose(left: Document, right: Document) -> bool:
-    """Whether two documents differ in spacing and boilerplate only: a changed word of the article is never overlooked."""
-    return left.language == right.language and prose(left) == prose(right)
-
-
 def transferred(reading: Reading, document: Document) -> Reading | None:
-    """The reading of a document with the same prose, or None when a span has no counterpart there."""
+    """The reading of a document with the same prose (`lines.prose_id`), or None when a span has no counterpart there."""
     moves = _Moves(reading.document, document)
     headings = moves.spans(reading.document.headings)
     statements = tuple(_statement(statement, moves) for statement in reading.statements)

@@ -40,6 +40,12 @@ def test_the_page_is_read_when_the_text_part_holds_little(read):
     assert read(message).text.startswith("The mayor said")
 
 
+def test_the_day_of_sending_comes_before_days_in_the_page(read):
+    page = "<html><body><h1>Bridge to open</h1><p>1 May 2020</p>" + "<p>The mayor said so, and people were glad.</p>" * 12
+    document = read(HEAD + "Content-Type: text/html; charset=utf-8\n\n" + page + "</body></html>", "message/rfc822")
+    assert [date.value for date in document.dates] == ["2020-05-03T10:00:00+02:00", "2020-05-01"]
+
+
 @pytest.mark.parametrize(
     ("rest", "words"),
     [

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from sayso.errors import FetchFailed, LimitExceeded
-from sayso.read.fetch import Fetcher, user_agent
+from sayso.read.fetch import DAY_S, Fetcher, _wait_s, user_agent
 from sayso.settings import Settings
 
 PAGE = b"<p>The mayor said so.</p>"
@@ -19,7 +19,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Site)
-        self.asked, self.robots = [], ""
+        self.asked, self.robots, self.waits = [], "", 0
 
 
 class Site(BaseHTTPRequestHandler):
@@ -74,6 +74,20 @@ class Site(BaseHTTPRequestHandler):
 
     def answer_login(self):
         self.send(b"", 401)
+
+    def answer_wait(self):
+        self.server.waits -= 1
+        self.send(PAGE, 200 if self.server.waits < 0 else 429, retry_after="1")
+
+    def answer_closed(self):
+        self.send(b"", 503, retry_after="7200")
+
+    def answer_for_good(self):
+        self.send(b"", 301, location="/moved")
+
+    def answer_feed(self):
+        same = self.headers.get("If-None-Match") == '"1"' or self.headers.get("If-Modified-Since") == "yesterday"
+        self.send(b"" if same else PAGE, 304 if same else 200, etag='"1"', last_modified="yesterday")
 
     def answer_slow(self):
         self.send_response(200)
@@ -169,3 +183,77 @@ def test_a_dead_server_is_no_connection(site):
     site.server_close()
     with pytest.raises(FetchFailed, match="no connection"), Fetcher(loopback_port=port) as fetcher:
         fetcher.fetch(f"http://127.0.0.1:{port}/page")
+
+
+def test_a_page_comes_with_all_headers_and_with_who_asked(site):
+    capture = fetch(site, "/page")
+    assert [name for name, _ in capture.headers] == ["Server", "Date", "content-type", "content-length"]
+    assert capture.user_agent == user_agent()
+
+
+def fetcher_for(site, **options):
+    return Fetcher(loopback_port=site.server_address[1], **options), f"http://127.0.0.1:{site.server_address[1]}"
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(site):
+    fetcher, base = fetcher_for(site, pause_s=0)
+    first = fetcher.ask(f"{base}/feed", feed=True)
+    assert (first.status, first.header("ETag".lower()), first.capture is not None) == (200, '"1"', True)
+    assert "rss" in site.asked[-1][1]["Accept"]
+    for known in ({"etag": '"1"'}, {"modified": "yesterday"}):
+        again = fetcher.ask(f"{base}/feed", feed=True, **known)
+        assert (again.status, again.capture) == (304, None)
+
+
+def test_requests_to_one_host_are_apart_and_robots_and_redirects_do_not_count(site):
+    waits: list[float] = []
+    fetcher, base = fetcher_for(site, pause_s=2, sleep=waits.append)
+    fetcher.fetch(f"{base}/moved")
+    assert waits == []
+    fetcher.fetch(f"{base}/page")
+    assert len(waits) == 1
+    assert 1.5 < waits[0] <= 2
+
+
+def test_a_site_that_asks_to_wait_a_little_is_waited_for_once(site):
+    site.waits = 1
+    fetcher, base = fetcher_for(site, pause_s=0)
+    assert fetcher.fetch(f"{base}/wait").data == PAGE
+    site.waits = 2
+    with pytest.raises(FetchFailed, match="asks to wait 1 s"):
+        fetcher.fetch(f"{base}/wait")
+
+
+def test_a_site_that_asks_to_wait_longer_is_left_alone_until_then(site):
+    fetcher, base = fetcher_for(site, pause_s=0)
+    with pytest.raises(FetchFailed, match="120 minutes"):
+        fetcher.fetch(f"{base}/closed")
+    site.asked.clear()
+    quiet = fetcher.ask(f"{base}/page")
+    assert (quiet.status, quiet.headers, site.asked) == (429, (), [])
+    assert 7_000 < quiet.wait_s <= 7_200
+
+
+def test_only_an_address_that_moved_for_good_is_a_new_address(site):
+    fetcher, base = fetcher_for(site, pause_s=0)
+    assert fetcher.ask(f"{base}/for/good").moved_to == f"{base}/moved"
+    assert fetcher.ask(f"{base}/moved").moved_to is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("999999999999", DAY_S),
+        ("Mon, 02 Nov 2020 10:00:00 GMT", 0),
+        ("Fri, 31 Dec 2100 10:00:00 GMT", DAY_S),
+    ],
+)
+def test_times_to_wait(text, seconds):
+    assert _wait_s(text) == seconds
+
+
+@pytest.mark.parametrize("text", [None, "", "soon", "-5", "1.5", "\u0661"])
+def test_what_is_no_time_to_wait(text):
+    assert _wait_s(text) is None

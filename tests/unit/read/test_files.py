@@ -12,6 +12,8 @@ from sayso.errors import FetchFailed, LimitExceeded, NotFound, ParseFailed, Skip
 from sayso.read.files import captures, number_of
 from sayso.records.documents import Capture
 from sayso.settings import Settings
+from tests.unit.read.material import HTML, packed, page, rss
+from tests.unit.read.test_wacz import package
 
 
 def read(*paths, stdin=None, **settings):
@@ -160,3 +162,60 @@ def test_the_number_of_articles_is_known_where_it_costs_little(tmp_path):
     assert number_of([str(lines), str(tmp_path / "gone.txt"), "https://example.org/a", "x" * 5000, "a\0b"]) == 6
     assert number_of([str(lines), "-"]) is None
     assert number_of([str(tmp_path)]) is None
+
+
+ARCHIVE = packed(page("http://example.org/1"), page("http://example.org/2"))
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "A.WARC.GZ", "a.warc", "download"])
+def test_the_pages_of_a_web_archive_are_articles(tmp_path, name):
+    (tmp_path / name).write_bytes(ARCHIVE)
+    found = read(tmp_path / name)
+    assert [(item.url, item.how, item.data) for item in found] == [(f"http://example.org/{n}", "warc", HTML) for n in (1, 2)]
+    assert found[0].origin == f"{tmp_path / name}@0"
+
+
+def test_a_packaged_archive_is_read_too(tmp_path):
+    (tmp_path / "a.wacz").write_bytes(package({"archive/a.warc.gz": ARCHIVE}))
+    assert [item.url for item in read(tmp_path / "a.wacz")] == ["http://example.org/1", "http://example.org/2"]
+
+
+def test_a_folder_gives_its_archives_but_follows_no_list_in_it(tmp_path):
+    (tmp_path / "a.warc.gz").write_bytes(ARCHIVE)
+    (tmp_path / "b.opml").write_bytes(b"<opml><body><outline xmlUrl='http://127.0.0.1:1/feed'/></body></opml>")
+    (tmp_path / "c.urls").write_bytes(b"http://127.0.0.1:1/page")
+    (tmp_path / "d.wacz").write_bytes(b"")
+    told: list[Any] = []
+    found: list[Any] = list(captures([str(tmp_path)], tell=told.append))
+    assert [type(item) for item in found][:2] == [Capture, Capture]
+    assert {item.subject for item in found[2:]} == {str(tmp_path / "d.wacz")}
+    assert [notice.item for notice in told] == [str(tmp_path / "b.opml"), str(tmp_path / "c.urls")]
+
+
+def test_notices_on_archives_are_heard(tmp_path):
+    told: list[Any] = []
+    (tmp_path / "a.warc.gz").write_bytes(packed(page().replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date")))
+    assert len(list(captures([str(tmp_path / "a.warc.gz")], tell=told.append))) == 1
+    assert "cut off" in told[0].message
+
+
+def test_standard_input_may_be_an_archive():
+    assert read("-", stdin=ARCHIVE)[0].origin == "-@0"
+    assert read("-", stdin=b"\x1f\x8b\x08 something else")[0].how == "stdin"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.xml", rss("/a", base="https://example.org")), ("a.opml", b"<opml/>"), ("a.urls", b"x")]
+)
+def test_lists_are_no_articles(tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    (problem,) = read(tmp_path / name)
+    assert isinstance(problem, SkipItem)
+    assert "sayso add" in problem.hint
+
+
+def test_the_number_of_articles_in_archives_and_lists_is_not_known(tmp_path):
+    for name in ("a.warc", "a.warc.gz", "a.wacz", "a.opml", "a.urls"):
+        (tmp_path / name).write_bytes(b"x")
+        assert number_of([str(tmp_path / name)]) is None
+    assert number_of(["https://example.org/a"], following=True) is None

@@ -54,3 +54,15 @@ def test_a_reading_is_shared_only_where_the_reader_sees_the_same():
         lines.reading_id(replace(ARTICLE, language="de"), method="reader@1"),
     ]
     assert len({one, *others}) == 5
+
+
+def test_spacing_and_surroundings_do_not_count_as_prose():
+    one = Document("a", "Follow us!\nAnn Lee said 12.\nBo agreed.", language="en", boilerplate=(Span(0, 11),))
+    assert lines.prose_id(one) == lines.prose_id(Document("b", "Ann Lee said 12. \n\n Bo agreed.\n", language="en"))
+
+
+@pytest.mark.parametrize("text", ["Ann Lee said 120.\nBo agreed.", "Ann Lee said 12.", ""])
+def test_a_changed_figure_or_a_missing_line_is_another_prose(text: str):
+    assert lines.prose_id(Document("b", text, language="en")) != lines.prose_id(
+        Document("a", "Ann Lee said 12.\nBo agreed.", language="en")
+    )

@@ -1,0 +1,172 @@
+"""`sayso verify` and `sayso compare`: is it still what was kept, and what did the page say before."""
+
+import json
+import os
+import secrets
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from sayso.commands.context import Place
+from sayso.commands.keeping import with_form
+from sayso.errors import EvidenceDamaged, StopRun, UsageError
+from sayso.meter import Meter
+from sayso.show.wording import one_line
+
+
+@click.command()
+@click.argument("documents", nargs=-1, metavar="[DOC...]")
+@click.option(
+    "--export", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Write proof of DOC."
+)
+@click.option("--timestamp-request", "request", type=click.Path(path_type=Path), metavar="FILE.tsq", help="Write a request.")
+@click.option("--timestamp-reply", "reply", type=click.Path(path_type=Path), metavar="FILE.tsr", help="Keep a reply.")
+@with_form
+@click.pass_obj
+def verify(
+    place: Place, documents: tuple[str, ...], folder: Path | None, request: Path | None, reply: Path | None, form: str
+) -> None:
+    """Check every kept byte, and the chain of the journals.
+
+    With --export, write the captures of documents (all, when none is named) as a web archive, with the excerpt of the journal
+    and a page in plain words that says how anybody can check it. With --timestamp-request, write an RFC 3161 request for the
+    last entry of the journal; send it to an authority of your choice, and keep its answer with --timestamp-reply. Sayso sends
+    nothing.
+    """
+    if documents and folder is None:
+        raise UsageError("documents are named, and no folder for the proof.", hint="Give --export FOLDER.")
+    if folder is not None:
+        _export(place, documents, folder, form)
+    elif request is not None:
+        _request(place, request, form)
+    elif reply is not None:
+        _reply(place, reply, form)
+    else:
+        _verify(place, form)
+
+
+@click.command()
+@click.argument("left", metavar="DOC")
+@click.argument("right", metavar="[DOC]", required=False)
+@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
+@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@click.pass_obj
+def compare(place: Place, left: str, right: str | None, form: str, output: Path | None, colour: bool | None) -> None:
+    """Show word by word what differs between two documents, or between the last two versions of one.
+
+    DOC is a document's id or its beginning, its outside name, or its address; with @N after it, its version N.
+    """
+    from sayso.show import comparison as show
+    from sayso.show import comparison_forms as forms
+    from sayso.workspace.comparing import pair
+
+    with place.open() as workspace:
+        sides = [
+            show.side(one.document, name=f"{one.row.document_id}, version {one.row.version}", captures=one.captures)
+            for one in pair(workspace, left, right)
+        ]
+    comparison = show.compare(*sides)
+    terminal = sys.stdout.isatty() and output is None
+    if form == "html":
+        text = forms.html(comparison)
+    elif form == "json":
+        text = show.dumps(comparison, indent=True) + "\n"
+    else:
+        colour = terminal and "NO_COLOR" not in os.environ if colour is None else colour
+        text = forms.terminal(comparison, width=shutil.get_terminal_size().columns if terminal else 80, colour=colour)
+    if output is None:
+        click.echo(text, nl=False, color=colour)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as exc:
+        reason = (exc.strerror or type(exc).__name__).lower()
+        raise StopRun(f"it cannot be written ({reason}).", str(output), "Name another place with --output.") from exc
+
+
+def _verify(place: Place, form: str) -> None:
+    from sayso.show.standing import size_words
+    from sayso.workspace.verifying import verify_workspace
+
+    meter = Meter(sys.stderr)
+    try:
+        found = verify_workspace(place.folder, listener=meter)
+    finally:
+        meter.clear()
+    archive = found.archive
+    if form == "json":
+        row = {
+            "sound": not found.damages,
+            "entries": archive.entries,
+            "captures": archive.captures,
+            "bytes": archive.bytes,
+            "head": {"entry": archive.head[0], "digest": archive.head[1]},
+            "decisions": found.decisions,
+            "timestamps": found.stamps,
+            "damages": [{"item": one.item, "message": one.message, "captures": list(one.loses)} for one in found.damages],
+            "unneeded": list(archive.unneeded),
+            "store": list(found.store),
+        }
+        click.echo(json.dumps(row, indent=2))
+    else:
+        click.echo(f"{archive.captures:,} captures, {size_words(archive.bytes)}; journal of {archive.entries:,} entries")
+        click.echo(f"last digest {archive.head[1]}")
+        click.echo(f"{found.decisions:,} decisions, {found.stamps:,} timestamps")
+        for one in found.damages:
+            costs = f" It costs captures {', '.join(map(str, one.loses))}." if one.loses else ""
+            click.echo(one_line(f"DAMAGED {one.item}: {one.message}{costs}"))
+        for words in found.store:
+            click.echo(one_line(f"The store: {words} `sayso rebuild` makes it again."))
+        if not found.damages:
+            click.echo("Everything is as it was kept.")
+    if found.damages:
+        raise EvidenceDamaged(
+            f"{len(found.damages)} damages were found.", str(place.folder), "Keep it as it is, and restore a backup beside it."
+        )
+
+
+def _export(place: Place, documents: tuple[str, ...], folder: Path, form: str) -> None:
+    from sayso.workspace.verifying import prove
+
+    with place.open() as workspace:
+        view = workspace.store.view()
+        made = prove(workspace, [view.resolve(name) for name in documents], folder)
+    if form == "json":
+        row = {"folder": str(made.folder), "captures": [kept.number for kept in made.captures], "digest": made.digest}
+        click.echo(json.dumps({**row, "other_entries": made.others, "timestamps": len(made.stamps)}, indent=2))
+        return
+    click.echo(one_line(f"{made.folder}: proof of {len(made.captures):,} captures; README.html says how to check it"))
+    if made.others:
+        click.echo(f"The excerpt of the journal also shows {made.others:,} entries about other things: addresses and times.")
+    click.echo(f"Digest of it all, to be handed over by another way: {made.digest}")
+
+
+def _request(place: Place, file: Path, form: str) -> None:
+    from sayso.archive.timestamps import ask
+
+    with place.open() as workspace:
+        number, digest = ask(workspace.archive, file, nonce=secrets.randbits(64))
+    if form == "json":
+        click.echo(json.dumps({"file": str(file), "entry": number, "digest": digest}, indent=2))
+    else:
+        click.echo(one_line(f"{file}: a request to stamp entry {number:,} of the journal ({digest[:16]})"))
+        click.echo("Send it to a timestamp authority, then: sayso verify --timestamp-reply FILE.tsr")
+
+
+def _reply(place: Place, file: Path, form: str) -> None:
+    from sayso.archive.timestamps import receive
+
+    try:
+        data = file.read_bytes()
+    except OSError as exc:
+        reason = (exc.strerror or type(exc).__name__).lower()
+        raise StopRun(f"it cannot be read ({reason}).", str(file), "Check the path and the rights to read it.") from exc
+    with place.open() as workspace:
+        stamp = receive(workspace.archive, data, subject=str(file))
+    if form == "json":
+        click.echo(json.dumps({"entry": stamp.number, "time": stamp.reply.gen_time}, indent=2))
+    else:
+        click.echo(one_line(f"kept: entry {stamp.number:,} of the journal was there at {stamp.reply.gen_time}"))

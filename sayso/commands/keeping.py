@@ -1,0 +1,238 @@
+"""`sayso add`, `rebuild`, `status`: what is in a workspace."""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso import settings as settings_module
+from sayso.commands import outcome
+from sayso.commands.context import Place
+from sayso.errors import SaysoError
+from sayso.meter import Meter
+from sayso.progress import Listener, silent
+from sayso.records.documents import Capture, Problem
+from sayso.settings import Settings
+from sayso.show.wording import one_line
+
+if TYPE_CHECKING:
+    from sayso.workspace.adding import Added
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FEEDS = "feeds.json"
+# What became of an item, as it is written before its title.
+STATE_WORDS = {
+    "added": "added",
+    "version": "new version",
+    "again": "again",
+    "kept before": "kept before",
+    "failed": "kept, not read",
+    "not obtained": "not obtained",
+}
+STATE_WIDTH = max(map(len, STATE_WORDS.values()))
+
+
+def working(function: F) -> F:
+    """The options of commands that take long: workers, progress, settings."""
+    function = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML.")(function)
+    function = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")(function)
+    return click.option("--workers", type=int, metavar="N", help="Processes that read side by side.  [default: 1]")(function)
+
+
+def with_form(function: F) -> F:
+    """The option that chooses between words and data."""
+    choice = click.Choice(("text", "json"))
+    return click.option("--format", "form", type=choice, default="text", show_default=True, help="Words, or data.")(function)
+
+
+def settings_of(workers: int | None, config: Path | None) -> Settings:
+    """Settings from the options, the environment and a file."""
+    return settings_module.load({"workers": workers}, environment=os.environ, file=config)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH|URL|FEED|- ...")
+@click.option("--list", "lists", multiple=True, metavar="FILE", help="A file with one address a line; may be given again.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True, help="Words, or data."
+)
+@working
+@click.pass_obj
+def add(
+    place: Place,
+    paths: tuple[str, ...],
+    lists: tuple[str, ...],
+    form: str,
+    workers: int | None,
+    quiet: bool,
+    config: Path | None,
+) -> None:
+    """Keep articles in the workspace, and read them.
+
+    A PATH is an article in any form that `sayso read` takes, a folder, JSON Lines, a web archive (WARC, WACZ) with its pages,
+    or OPML; a URL is a page or a feed, whose articles are fetched. Each article is kept exactly as it came before it is read.
+    The same article again changes nothing; a page that has changed becomes a new version. A line says what became of each
+    (with --format json, a JSON object a line).
+    """
+    from sayso.read.files import number_of
+    from sayso.read.lists import expand
+    from sayso.workspace.adding import add as adding
+
+    if not paths and not lists:
+        raise click.UsageError("Name what to add: files, folders, addresses, or '-' for standard input.")
+    settings = settings_of(workers, config)
+    meter = Meter(sys.stderr)
+    listener: Listener = silent if quiet else meter
+    failed: list[SaysoError] = []
+    states: Counter[str] = Counter()
+    with place.open(create=True) as workspace:
+        items = expand(paths, lists=lists, stdin=sys.stdin.buffer, settings=settings, tell=partial(_tell, meter))
+        total = None if lists else number_of(paths, following=True)
+        run = adding(workspace, items, settings=settings, listener=listener, total=total)
+        try:
+            with closing(run) as results:
+                for added in results:
+                    states[added.state] += 1
+                    if added.error is not None:
+                        failed.append(added.error)
+                    meter.clear()
+                    click.echo(json.dumps(_as_json(added)) if form == "json" else _as_line(added))
+        except KeyboardInterrupt:
+            meter.clear()
+            outcome.say(f"interrupted; articles done: {states.total()}. What was kept and not read is read the next time.")
+            raise SystemExit(outcome.INTERRUPTED) from None
+        finally:
+            meter.clear()
+    if form == "text" and states.total() > 1:
+        click.echo(", ".join(f"{states[state]:,} {words}" for state, words in STATE_WORDS.items() if states[state]))
+    if failed:
+        outcome.report(failed, states.total())
+        raise SystemExit(outcome.code_of(failed))
+
+
+@click.command()
+@click.argument("feeds", nargs=-1, metavar="[FEED|FILE.opml ...]")
+@click.option("--once", is_flag=True, help="Look at each feed that is due once, and end.")
+@with_form
+@working
+@click.pass_obj
+def watch(
+    place: Place, feeds: tuple[str, ...], once: bool, form: str, workers: int | None, quiet: bool, config: Path | None
+) -> None:
+    """Look at feeds now and then, and add the articles that are new, until stopped with Ctrl-C.
+
+    Without FEED, all feeds that were watched before. A feed is asked at most every quarter of an hour, and less often where it
+    says so; unchanged feeds are not sent again; after errors the waiting grows up to a day.
+    """
+    from sayso.read.lists import feeds_of
+    from sayso.workspace.adding import add as adding
+    from sayso.workspace.watching import watch as watching
+
+    settings = settings_of(workers, config)
+    meter = Meter(sys.stderr)
+    failed: list[SaysoError] = []
+    named: list[str] = []
+    for found in feeds_of(feeds, settings=settings):
+        if isinstance(found, SaysoError):
+            failed.append(found)
+        else:
+            named.append(found)
+    with place.open(create=True) as workspace:
+
+        def keep(items: Iterable[Capture | SaysoError]) -> None:
+            for added in adding(workspace, items, settings=settings):
+                meter.clear()
+                click.echo(json.dumps(_as_json(added)) if form == "json" else _as_line(added))
+
+        if failed and not named:
+            tally = None
+        else:
+            listener: Listener = silent if quiet else meter
+            tell = partial(_tell, meter)
+            file = workspace.folder / FEEDS
+            tally = watching(file, named, keep=keep, once=once, settings=settings, listener=listener, tell=tell)
+        meter.clear()
+    if tally is not None and form == "text":
+        click.echo(f"{tally.looks:,} looks at feeds, {tally.failed:,} of them failed; {tally.pages:,} pages")
+    if failed:
+        outcome.report(failed, len(failed) + len(named))
+        raise SystemExit(outcome.code_of(failed))
+    if tally is not None and tally.was_interrupted:
+        raise SystemExit(outcome.INTERRUPTED)
+
+
+@click.command()
+@click.option("--from-scratch", is_flag=True, help="Analyse all texts again, also those that this version has analysed.")
+@with_form
+@working
+@click.pass_obj
+def rebuild(place: Place, from_scratch: bool, form: str, workers: int | None, quiet: bool, config: Path | None) -> None:
+    """Make everything that is derived anew, from the kept bytes and the decisions.
+
+    Do this after an upgrade, or when the database is damaged. What could not be read before is tried again. The workspace can
+    be read meanwhile.
+    """
+    from sayso.workspace.rebuilding import rebuild as rebuilding
+
+    meter = Meter(sys.stderr)
+    try:
+        done = rebuilding(
+            place.folder,
+            settings=settings_of(workers, config),
+            listener=silent if quiet else meter,
+            from_scratch=from_scratch,
+        )
+    finally:
+        meter.clear()
+    if form == "json":
+        failures = [{"item": error.subject, "reason": error.message} for error in done.failures]
+        click.echo(json.dumps({"documents": done.documents, "analysed": done.analysed, "failed": failures}, indent=2))
+    else:
+        click.echo(
+            f"{done.documents:,} documents, {done.analysed:,} texts analysed, {done.failed:,} captures that cannot be read"
+        )
+
+
+@click.command()
+@with_form
+@click.pass_obj
+def status(place: Place, form: str) -> None:
+    """Tell what is in the workspace, what failed and why, and what is out of date."""
+    from sayso.show.standing import as_json, as_text
+    from sayso.workspace.status import status as status_of
+
+    with place.open() as workspace:
+        found = status_of(workspace)
+    click.echo(json.dumps(as_json(found), indent=2) if form == "json" else as_text(found), nl=form == "json")
+
+
+def _tell(meter: Meter, problem: Problem) -> None:
+    meter.clear()
+    outcome.say(f"{problem.item}: {problem.message} {problem.hint}".rstrip())
+
+
+def _as_line(added: "Added") -> str:
+    reason = f"{added.error.message} {added.error.hint}".strip() if added.error else ""
+    parts = (STATE_WORDS[added.state].ljust(STATE_WIDTH), added.document_id or "-" * 16, one_line(added.title or added.item))
+    return "  ".join((*parts, one_line(reason))).rstrip()
+
+
+def _as_json(added: "Added") -> dict[str, object]:
+    error = added.error
+    return {
+        "item": added.item,
+        "state": added.state,
+        "capture": added.capture,
+        "document_id": added.document_id,
+        "title": added.title,
+        "words": added.words,
+        "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint} if error else None,
+    }

@@ -1,0 +1,1 @@
+"""Pairs of texts: what two of them share and where they part."""

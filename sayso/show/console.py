@@ -1,0 +1,34 @@
+"""Parts of a terminal page as lines of text."""
+
+from collections.abc import Iterable
+from io import StringIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+LEAST_WIDTH = 40
+MOST_WIDTH = 110
+
+
+def lines(parts: "Iterable[RenderableType]", *, width: int, colour: bool) -> str:
+    """The parts one under the other in lines of at most `width` columns, without trailing blanks, ending in a newline."""
+    from rich.console import Console
+
+    out = StringIO()
+    # Nothing of the environment may change the output, so the console gets an empty one and fixed capabilities.
+    console = Console(
+        file=out,
+        width=min(max(width, LEAST_WIDTH), MOST_WIDTH),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"

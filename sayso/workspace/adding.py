@@ -1,0 +1,253 @@
+"""Articles into a workspace: kept first, then read. What was kept and not read, since the process ended, is read the next time.
+
+An article is acknowledged when the archive has it on the disk; from then on nothing of it can be lost.
+"""
+
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.archive.archive import Archive
+from sayso.archive.journal import Journal
+from sayso.crew import Crew
+from sayso.errors import EvidenceDamaged, NotFound, SaysoError
+from sayso.progress import Event, Listener, silent
+from sayso.records.documents import Capture
+from sayso.records.evidence import Kept
+from sayso.settings import DEFAULTS, Settings
+from sayso.store.store import Store
+from sayso.store.view import View
+from sayso.workspace.deriving import Batch, Derived, Deriving
+from sayso.workspace.opening import Workspace
+from sayso.workspace.reviewing import reviews_from
+
+BATCH_ITEMS = 64
+BATCH_BYTES = 8_000_000
+BATCH_S = 2.0  # what comes slowly, from the network, is kept soon after it came
+APPLIED = "archive_applied"
+HEAD = "archive_head"
+REVIEWED = "reviews_applied"
+MANY = 100_000
+
+Obtained = Capture | SaysoError
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one item.
+
+    Attributes:
+        item: path, URL, FILE:LINE or FILE@OFFSET that messages name.
+        state: "added", "version", "again" or "failed" as in Derived; "kept before" (that very capture is in the archive
+            already), or "not obtained" (there is nothing to keep).
+        capture: its number in the archive, None where nothing was kept.
+        document_id, title: of the document; None where there is none.
+        words: words of the article; 0 where it was not read now.
+        error: why it was not obtained or could not be read.
+    """
+
+    item: str
+    state: str
+    capture: int | None = None
+    document_id: str | None = None
+    title: str | None = None
+    words: int = 0
+    error: SaysoError | None = None
+
+
+def add(
+    workspace: Workspace,
+    items: Iterable[Obtained],
+    *,
+    settings: Settings = DEFAULTS,
+    listener: Listener = silent,
+    total: int | None = None,
+) -> Generator[Added, None, None]:
+    """What became of each item, in order, as soon as it is kept, read and browsable.
+
+    Items are taken in batches: while one is analysed, the next is kept and parsed. Closing the generator stops the workers;
+    what was kept by then is read the next time.
+
+    Args:
+        workspace: where to put them.
+        items: captures, or the error that took the place of one.
+        settings: `workers` processes are used, and the limits for parsing.
+        listener: hears one event after each item.
+        total: number of items, if known.
+
+    Raises:
+        StopRun: there is no room, or the model is missing; what was acknowledged is safe.
+        EvidenceDamaged: the archive is not what was written.
+    """
+    done = words = 0
+    with Crew(settings.workers) as crew:
+        deriving = Deriving(workspace.store, crew, settings)
+        for _ in resume(workspace, deriving, listener=listener):
+            pass
+        started: _Started | None = None
+        for batch in _batched(items):
+            following = _keep(workspace, deriving, batch)
+            for added in started.finish() if started else ():
+                done, words = done + 1, words + added.words
+                listener(Event("add", done, total, "articles", words))
+                yield added
+            started = following
+        for added in started.finish() if started else ():
+            done, words = done + 1, words + added.words
+            listener(Event("add", done, total, "articles", words))
+            yield added
+        take_in(workspace.archive, workspace.store)
+        _derive_again(workspace.archive, deriving)
+
+
+def resume(workspace: Workspace, deriving: Deriving, *, listener: Listener = silent) -> Iterator[Derived]:
+    """Read what is in the archive and not yet in the store, in order of its number."""
+    archive, store = workspace.archive, workspace.store
+    take_in(archive, store)
+    take_in_reviews(workspace.reviews, store)
+    while waiting := set(store.waiting(MANY)):
+        yield from derive(archive, deriving, numbered(archive, waiting), listener=listener, total=len(waiting))
+
+
+def derive(
+    archive: Archive, deriving: Deriving, kept: Iterable[Kept], *, listener: Listener = silent, total: int | None = None
+) -> Iterator[Derived]:
+    """Derive kept captures from their bytes, in order. What was forgotten is passed over; damaged bytes stop everything.
+
+    Raises:
+        EvidenceDamaged: kept bytes are not what they were.
+    """
+    done = words = 0
+    started: Batch | None = None
+    for batch in _batched_kept(archive, kept):
+        following = deriving.start(batch)
+        for one in deriving.finish(started) if started else ():
+            done, words = done + 1, words + one.words
+            listener(Event("read", done, total, "articles", words))
+            yield one
+        started = following
+    for one in deriving.finish(started) if started else ():
+        done, words = done + 1, words + one.words
+        listener(Event("read", done, total, "articles", words))
+        yield one
+
+
+def take_in(archive: Archive, store: Store) -> None:
+    """Have the store know every capture of the archive, and the journal's last digest."""
+    applied = int(store.fact(APPLIED) or 0)
+    head, digest = archive.journal.head()
+    if head == applied:
+        return
+    forgotten = archive.forgotten()
+    with store.writing() as writer:
+        new = [kept for kept in archive.kept(after=applied) if kept.number <= head]
+        writer.await_captures(new)
+        writer.forget([kept for kept in new if kept.number in forgotten])
+        writer.set_fact(APPLIED, str(head))
+        writer.set_fact(HEAD, digest)
+
+
+def take_in_reviews(reviews: Journal, store: Store) -> None:
+    """Have the store know every decision of the journal of reviews."""
+    applied = int(store.fact(REVIEWED) or 0)
+    entries = tuple(reviews.entries(after=applied))
+    if entries:
+        with store.writing() as writer:
+            writer.decide(reviews_from(entries).known)
+            writer.set_fact(REVIEWED, str(entries[-1].number))
+
+
+def _derive_again(archive: Archive, deriving: Deriving) -> None:
+    while deriving.again:
+        numbers = set(deriving.again)
+        deriving.again.clear()
+        for _ in derive(archive, deriving, numbered(archive, numbers)):
+            pass
+
+
+def numbered(archive: Archive, numbers: set[int]) -> Iterator[Kept]:
+    """The captures of these numbers, in order."""
+    return (kept for kept in archive.kept(after=min(numbers) - 1) if kept.number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A batch of items that is kept and being parsed; `done` holds what is settled already, None for what is to be derived."""
+
+    view: View
+    done: tuple[Added | None, ...]
+    items: tuple[str, ...]
+    deriving: Deriving
+    batch: Batch
+
+    def finish(self) -> Iterator[Added]:
+        derived = iter(self.deriving.finish(self.batch) if self.batch.kept else ())
+        for item, settled in zip(self.items, self.done, strict=True):
+            if settled is not None:
+                yield _named(self.view, settled)
+            else:
+                one = next(derived)
+                yield Added(item, one.state, one.kept.number, one.document_id, one.title, one.words, one.error)
+
+
+def _keep(workspace: Workspace, deriving: Deriving, batch: Sequence[Obtained]) -> _Started:
+    captures = [one for one in batch if isinstance(one, Capture)]
+    kept = iter(workspace.archive.keep(captures))
+    done: list[Added | None] = []
+    new: list[tuple[Kept, Capture]] = []
+    for one in batch:
+        if isinstance(one, SaysoError):
+            done.append(Added(one.subject, "not obtained", error=one))
+            continue
+        known, is_new = next(kept)
+        if is_new:
+            new.append((known, one))
+            done.append(None)
+        else:
+            done.append(Added(one.origin, "kept before", known.number))
+    workspace.store.await_captures([one for one, _ in new])
+    items = tuple(one.subject if isinstance(one, SaysoError) else one.origin for one in batch)
+    return _Started(workspace.store.view(), tuple(done), items, deriving, deriving.start(new))
+
+
+def _named(view: View, settled: Added) -> Added:
+    """With the document of a capture that was kept before, where it has one."""
+    if settled.capture is None:
+        return settled
+    try:
+        document_id = view.capture(settled.capture).document_id
+        title = view.document(document_id).title if document_id else None
+    except NotFound:  # another process is about to read it, or to forget it
+        return settled
+    return replace(settled, document_id=document_id, title=title)
+
+
+def _batched(items: Iterable[Obtained]) -> Iterator[list[Obtained]]:
+    batch: list[Obtained] = []
+    size, since = 0, time.monotonic()
+    for item in items:
+        batch.append(item)
+        size += len(item.data) if isinstance(item, Capture) else 0
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES or time.monotonic() - since >= BATCH_S:
+            yield batch
+            batch, size, since = [], 0, time.monotonic()
+    if batch:
+        yield batch
+
+
+def _batched_kept(archive: Archive, kept: Iterable[Kept]) -> Iterator[list[tuple[Kept, Capture]]]:
+    batch: list[tuple[Kept, Capture]] = []
+    size = 0
+    for one in kept:
+        try:
+            batch.append((one, archive.load(one)))
+        except NotFound:  # forgotten
+            continue
+        except EvidenceDamaged as error:
+            raise EvidenceDamaged(error.message, error.subject, "`sayso verify` lists all damage; restore a backup.") from error
+        size += one.size
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

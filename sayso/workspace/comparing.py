@@ -1,0 +1,66 @@
+"""Which two texts are compared when somebody names documents."""
+
+import re
+from dataclasses import dataclass
+
+from sayso.errors import NotFound, UsageError
+from sayso.records.documents import Document
+from sayso.records.evidence import Kept
+from sayso.store.rows import DocumentRow
+from sayso.workspace.adding import numbered
+from sayso.workspace.opening import Workspace
+
+_VERSION = re.compile(r"(.+)@([0-9]{1,6})\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document, with the captures that have this very text."""
+
+    row: DocumentRow
+    document: Document
+    captures: tuple[Kept, ...]
+
+
+def pair(workspace: Workspace, left: str, right: str | None = None) -> tuple[Version, Version]:
+    """The two documents that are named; with one name, the version before it and it.
+
+    Args:
+        left, right: what people call a document, with @N for its version N.
+
+    Raises:
+        NotFound: there is no such document or version.
+        UsageError: a name is ambiguous, or there is only one version.
+    """
+    view = workspace.store.view()
+    first = _named(workspace, left)
+    if right is not None:
+        return _version(workspace, first), _version(workspace, _named(workspace, right))
+    if first.version == 1:
+        versions = view.versions(first.line_id)
+        if len(versions) == 1:
+            raise UsageError("there is only one version of it.", left, "Name two documents, or add the page again later.")
+        return _version(workspace, first), _version(workspace, versions[1])
+    return _version(workspace, view.versions(first.line_id)[first.version - 2]), _version(workspace, first)
+
+
+def _named(workspace: Workspace, name: str) -> DocumentRow:
+    view = workspace.store.view()
+    with_version = _VERSION.match(name)
+    if with_version is None:
+        return view.document(view.resolve(name))
+    try:
+        row = view.document(view.resolve(with_version[1]))
+    except NotFound:  # an @ in the name itself
+        return view.document(view.resolve(name))
+    versions = view.versions(row.line_id)
+    number = int(with_version[2])
+    if not 1 <= number <= len(versions):
+        raise NotFound("there is no such version.", name, f"It has {len(versions)}.")
+    return versions[number - 1]
+
+
+def _version(workspace: Workspace, row: DocumentRow) -> Version:
+    view = workspace.store.view()
+    numbers = {capture.number for capture in view.captures(row.document_id)}
+    return Version(row, view.reading(row.document_id).document, tuple(numbered(workspace.archive, numbers)))

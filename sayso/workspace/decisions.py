@@ -1,0 +1,75 @@
+"""All decisions of a workspace: as the journal has them, as the store keeps them, and how many do not count."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.records.evidence import Entry
+from sayso.records.reviews import GROUPING, Action, Review, State, Unread, review_of
+from sayso.records.statements import Reading
+from sayso.workspace.corrections import Applied, apply
+from sayso.workspace.grouping import groups
+
+if TYPE_CHECKING:
+    from sayso.store.statements import Corrected
+    from sayso.workspace.opening import Workspace
+
+DEADLINE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The decisions of a journal in order, and the entries that this version does not understand."""
+
+    known: tuple[Review, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def about(self, document_id: str) -> tuple[Review, ...]:
+        """Those about one document, in order."""
+        return tuple(review for review in self.known if review.subject.document_id == document_id)
+
+    def and_then(self, entries: Iterable[Entry]) -> "Reviews":
+        """These and the ones that the entries hold."""
+        found = [review_of(entry) for entry in entries]
+        return Reviews(
+            (*self.known, *(one for one in found if isinstance(one, Review))),
+            (*self.unread, *(one for one in found if isinstance(one, Unread))),
+        )
+
+
+def reviews_from(entries: Iterable[Entry]) -> Reviews:
+    """The decisions that entries of a journal hold."""
+    return Reviews().and_then(entries)
+
+
+def corrected(reading: Reading, reviews: Sequence[Review]) -> "Corrected":
+    """What a store keeps of a document: its reading with the decisions about it, and what groups it is in."""
+    from sayso.store.rows import Grouping
+    from sayso.store.statements import Corrected
+
+    applied = apply(reading, reviews)
+    groupings = tuple(Grouping(group.kind.value, group.key, group.name, group.review) for group in groups(reviews))
+    return Corrected(applied.reading, applied.marks, applied.states, groupings)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A decision with what has become of it.
+
+    Attributes:
+        statement_id: the statement that it is about in the present reading, or None.
+        reader_says: as in `Applied`, for this decision.
+    """
+
+    review: Review
+    state: State
+    statement_id: str | None = None
+    reader_says: Mapping[str, object] = field(default_factory=dict)
+
+
+def _listed(review: Review, applied: Applied | None, undone: Mapping[int, int]) -> Listed:
+    number = review.number
+    if applied is None:
+        known = review.action in GROUPING or review.action is Action.UNDO
+        return Listed(review, State.UNDONE if number in undone else State.IN_FORCE if known else State.DOES_NOT_FIT)
+    return Listed(review, applied.states[number], applied.found.get(number), applied.reader_says.get(number, NOTHING))

@@ -1,0 +1,56 @@
+"""What deciding needs to know of documents, and where a workspace has it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sayso.records.reviews import Review
+from sayso.records.statements import Reading
+from sayso.workspace.adding import take_in_reviews
+from sayso.workspace.opening import Workspace
+
+
+class Documents(Protocol):
+    """What deciding needs to know of the documents of a workspace."""
+
+    def find(self, named: str) -> str:
+        """The id of the document that somebody names: its id or the beginning of it, its outside name, or its address.
+
+        Raises:
+            NotFound: there is none.
+            UsageError: it may be several.
+        """
+
+    def title(self, document_id: str) -> str:
+        """What to call a document in a list."""
+
+    def reading(self, document_id: str) -> Reading:
+        """What the reader says of a document, without decisions.
+
+        Raises:
+            NotFound: there is no such document, or it was forgotten.
+        """
+
+    def decided(self, review: Review) -> None:
+        """Hear of a decision that has just been written down; the journal is still held."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The documents of a workspace as its store has them."""
+
+    workspace: "Workspace"
+
+    def find(self, named: str) -> str:
+        return self.workspace.store.view().resolve(named)
+
+    def title(self, document_id: str) -> str:
+        row = self.workspace.store.view().document(document_id)
+        return row.title or row.url or row.doc_id or document_id
+
+    def reading(self, document_id: str) -> Reading:
+        return self.workspace.store.view().reading(document_id)
+
+    def decided(self, review: Review) -> None:
+        from sayso.workspace.adding import take_in_reviews  # adding needs this module
+
+        take_in_reviews(self.workspace.reviews, self.workspace.store)

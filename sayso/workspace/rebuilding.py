@@ -1,0 +1,105 @@
+"""The store made anew from archive and reviews: after an upgrade, after damage, or to see that nothing depends on history.
+
+The new store grows beside the old one and takes its place when it is whole; until then the old one serves.
+"""
+
+import os
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso import pipeline
+from sayso.crew import Crew
+from sayso.errors import SaysoError, StopRun, StoreUnusable
+from sayso.progress import Listener, silent
+from sayso.settings import DEFAULTS, Settings
+from sayso.store.store import Store
+from sayso.workspace.adding import derive, take_in, take_in_reviews
+from sayso.workspace.deriving import Deriving
+from sayso.workspace.opening import STORE, check, primary
+from sayso.workspace.reviewing import corrected
+
+PARTIAL = "rebuilt.sqlite"
+BESIDE = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild made.
+
+    Attributes:
+        documents, failed: documents, and captures that could not be read.
+        failures: why, in order of the captures.
+        analysed: texts that were analysed; the others had a reading by the same method.
+    """
+
+    documents: int
+    failed: int
+    analysed: int
+    failures: tuple[SaysoError, ...]
+
+
+def rebuild(folder: Path, *, settings: Settings = DEFAULTS, listener: Listener = silent, from_scratch: bool = False) -> Rebuilt:
+    """Make the store of a workspace anew.
+
+    Everything is parsed again, failures of older versions too. What the same version of the reader found before is taken over,
+    since it would find the same again, unless `from_scratch`. The workspace may be read meanwhile; what another process adds
+    meanwhile is read by the next `add`.
+
+    Raises:
+        NotFound: there is no workspace.
+        EvidenceDamaged: kept bytes are not what they were.
+        StopRun: it cannot be written; the old store is still there.
+    """
+    check(folder, create=False)
+    archive, reviews = primary(folder)
+    place = folder / STORE
+    partial = place.with_name(PARTIAL)
+    _remove(partial)
+    failures: list[SaysoError] = []
+    with closing(Store.open(partial, correct=corrected)) as store:
+        had = 0 if from_scratch else _adopt(store, place)
+        take_in(archive, store)
+        take_in_reviews(reviews, store)
+        forgotten = archive.forgotten()
+        total = sum(store.view().counts().captures.values()) - len(forgotten)
+        with Crew(settings.workers) as crew:
+            deriving = Deriving(store, crew, settings)
+            kept = (one for one in archive.kept() if one.number not in forgotten)
+            for one in derive(archive, deriving, kept, listener=listener, total=total):
+                if one.error is not None:
+                    failures.append(one.error)
+        dropped = store.drop_unused_readings()
+        counts = store.view().counts()
+    _put_in_place(partial, place)
+    return Rebuilt(counts.documents, len(failures), counts.readings - (had - dropped), tuple(failures))
+
+
+def _adopt(store: Store, old: Path) -> int:
+    """Take over the readings of the old store by the present reader; how many. An unusable old store has none."""
+    if not old.exists():
+        return 0
+    try:
+        with closing(Store.open(old)) as before:
+            return store.adopt_readings(before, method=pipeline.reader_method())
+    except StoreUnusable:
+        return 0
+
+
+def _put_in_place(partial: Path, place: Path) -> None:
+    try:
+        for ending in BESIDE:  # they belong to the old file, and would be taken for the new one's
+            place.with_name(place.name + ending).unlink(missing_ok=True)
+        os.replace(partial, place)
+    except OSError as exc:
+        raise StopRun(
+            f"the new store cannot take the place of the old one ({(exc.strerror or type(exc).__name__).lower()}).",
+            str(place),
+            "End other programs that use the workspace, and try again.",
+        ) from exc
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", *BESIDE):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).unlink()

@@ -1,0 +1,131 @@
+"""Articles into a workspace: once, in order, analysed once, and never lost."""
+
+from sayso.errors import FetchFailed, StopRun
+from sayso.records.documents import Capture
+from sayso.workspace import adding as adding_module
+from sayso.workspace.adding import add
+from sayso.workspace.opening import Workspace
+from tests.unit.workspace.conftest import article, page
+
+TEXT = "Ann said rain is near. It was a long and warm day in the valley, and nobody had expected any of it to come so soon."
+NEWS = "http://news.example/rain"
+
+
+def states(results):
+    return [added.state for added in results]
+
+
+def test_an_article_is_kept_and_browsable(workspace, adding):
+    (added,) = adding(article(TEXT, doc_id="d1", title="Rain", outlet="The Post"))
+    row = workspace.store.view().document(added.document_id)
+    assert (added.state, added.title, added.words) == ("added", "Rain", len(TEXT.split()))
+    assert (row.doc_id, row.title, row.outlet, row.version, row.statements) == ("d1", "Rain", "The Post", 1, 1)
+    assert workspace.archive.load(next(workspace.archive.kept())).data == TEXT.encode()
+
+
+def test_the_same_article_again_changes_nothing(workspace, adding):
+    adding(article(TEXT, doc_id="d1"))
+    before = list(workspace.store.dump())
+    assert states(adding(article(TEXT, doc_id="d1", origin="other.jsonl:7"))) == ["kept before"]
+    assert list(workspace.store.dump()) == before
+
+
+def test_a_changed_page_is_a_new_version(workspace, adding):
+    results = adding(
+        page(TEXT, url=NEWS, at="2026-01-01T00:00:00Z"),
+        page(TEXT, url=NEWS, at="2026-01-02T00:00:00Z"),
+        page(TEXT.replace("near", "far"), url=NEWS + "?utm_source=x", at="2026-01-03T00:00:00Z"),
+    )
+    assert states(results) == ["added", "again", "version"]
+    rows = workspace.store.view().versions(workspace.store.view().document(results[0].document_id).line_id)
+    assert [row.version for row in rows] == [1, 2]
+    assert len(workspace.store.view().captures(rows[0].document_id)) == 2
+
+
+def test_the_same_text_at_two_outlets_is_analysed_once(workspace, adding, reader):
+    adding(article(TEXT, url="http://a.example/1"), article(TEXT, url="http://b.example/1"))
+    adding(article(TEXT, url="http://c.example/1"))
+    assert workspace.store.view().counts().documents == 3
+    assert reader == [TEXT]
+
+
+def test_a_page_whose_surroundings_changed_is_analysed_once(workspace, adding, reader):
+    one = article(f"Follow us on Twitter!\n\n{TEXT}", url=NEWS)
+    two = article(f"{TEXT}\n\nSubscribe to our newsletter.", url=NEWS)
+    first, second = adding(one, two)
+    view = workspace.store.view()
+    assert (second.state, view.document(second.document_id).same_as) == ("version", first.document_id)
+    assert len(reader) == 1
+    contents = [[row.content for row in view.statements(added.document_id)] for added in (first, second)]
+    assert contents == [["rain is near"]] * 2
+
+
+def test_what_cannot_be_read_is_kept_with_the_reason(workspace, adding):
+    bad = Capture(b"\x89PNG\r\n", "x.png", "file", "image/png")
+    failed, fine = adding(bad, article(TEXT))
+    assert (failed.state, fine.state) == ("failed", "added")
+    (row,) = workspace.store.view().failures().items
+    assert (row.number, row.failure, "picture" in row.message) == (failed.capture, "ParseFailed", True)
+    assert workspace.archive.vault.get(row.sha256) == bad.data
+
+
+def test_what_was_not_obtained_keeps_its_place(adding):
+    results = adding(FetchFailed("no connection.", "http://x.example/"), article(TEXT))
+    assert states(results) == ["not obtained", "added"]
+    assert results[0].item == "http://x.example/"
+
+
+def test_what_was_kept_and_not_read_is_read_the_next_time(workspace, adding):
+    workspace.archive.keep([article(TEXT, doc_id="d1"), article(TEXT + " Bo said no.", doc_id="d2")])
+    assert states(adding()) == []
+    assert workspace.store.view().counts().captures["read"] == 2
+
+
+def test_a_stop_in_the_middle_loses_nothing(workspace, monkeypatch):
+    items = [article(f"{TEXT} Day {n}.", doc_id=f"d{n}") for n in range(5)]
+
+    def no_model():
+        raise StopRun("the model is missing.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(adding_module, "BATCH_ITEMS", 2)
+        patch.setattr("sayso.pipeline._reader", no_model)
+        try:
+            list(add(workspace, items))
+        except StopRun:
+            pass
+    done = list(add(workspace, items))
+    assert {added.state for added in done} <= {"added", "kept before"}
+    assert workspace.store.view().counts().captures == {"waiting": 0, "read": 5, "failed": 0, "forgotten": 0}
+
+
+def test_any_order_of_deriving_gives_the_same_rows(tmp_path, reader):
+    captures = [
+        article(f"Follow us on Twitter!\n\n{TEXT}", url=NEWS),
+        article(TEXT, url=NEWS),
+        article(f"{TEXT}\n\nSubscribe to our newsletter.", url=NEWS),
+    ]
+    dumps = []
+    for name, late in (("x", ()), ("y", (0,)), ("z", (1, 0))):
+        with Workspace.open(tmp_path / name, create=True) as made:
+            kept = [one for one, _ in made.archive.keep(captures)]
+            early = [one for n, one in enumerate(kept) if n not in late]
+            # Another process takes these first, and what stands before them in the journal comes later.
+            derive_now(made, early)
+            for n in late:
+                derive_now(made, [kept[n]])
+            list(add(made, ()))
+            dumps.append([row for row in made.store.dump() if row[0] not in ("capture", "fact")])
+    assert dumps[0] == dumps[1] == dumps[2]
+
+
+def derive_now(workspace, kept):
+    from sayso.crew import Crew
+    from sayso.settings import DEFAULTS
+    from sayso.workspace.deriving import Deriving
+
+    workspace.store.await_captures(kept)
+    with Crew(1) as crew:
+        deriving = Deriving(workspace.store, crew, DEFAULTS)
+        list(adding_module.derive(workspace.archive, deriving, kept))
+        adding_module._derive_again(workspace.archive, deriving)
