@@ -11,13 +11,14 @@ import click
 
 import sayso
 from sayso.commands import outcome
+from sayso.commands.cases import case
 from sayso.commands.context import DEFAULT_FOLDER, FOLDER_VARIABLE, Place
 from sayso.commands.custody import backup, forget, restore
 from sayso.commands.evidence import compare, verify
 from sayso.commands.keeping import add, rebuild, status, watch
 from sayso.commands.measuring import bench, evaluation
 from sayso.commands.reading import read
-from sayso.commands.reviewing import case, review
+from sayso.commands.reviewing import review
 from sayso.commands.searching import search
 from sayso.errors import SaysoError, StopRun
 from sayso.show import plain

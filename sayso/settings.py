@@ -35,6 +35,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("parse_inflated", 64, 1, 4096, "MiB", "How large one file may become when it is unpacked."),
     Setting("input_size", 64, 1, 4096, "MiB", "How large one file or page may be."),
     Setting("fetch_timeout", 20, 1, 600, "seconds", "How long to wait for a web page."),
+    Setting("fetch_pause", 2, 0, 3600, "seconds", "How long to wait between two requests to one site."),
+    Setting("watch_interval", 15, 1, 1440, "minutes", "How often one feed is asked at most."),
     Setting("fetch_redirects", 5, 0, 20, "redirects", "How many redirects to follow when fetching a web page."),
 )
 
@@ -49,6 +51,8 @@ class Settings:
     parse_inflated: int = 64
     input_size: int = 64
     fetch_timeout: int = 20
+    fetch_pause: int = 2
+    watch_interval: int = 15
     fetch_redirects: int = 5
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.analyse.encoding import Units
 from sayso.analyse.names import KINDS, TITLES, gazetteer
-from sayso.analyse.words import Words
+from sayso.analyse.words import Quotation, Words
 from sayso.records.anchors import Span
 from sayso.records.statements import Alias, SourceKind
 
@@ -23,10 +23,24 @@ IT = frozenset("it its itself this that".split())
 SPEAKER = frozenset("i me my we us our myself ourselves".split())
 RELATIVE = frozenset("who which whom whose".split())
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE
+# Sources that nothing later takes up.
+NOBODY = PRONOUNS | frozenset(
+    "you your one someone somebody anyone anybody everyone everybody nobody none what all some".split()
+)
+# Words for a person, with what they tell of the pronoun that takes the person up.
+MEN = frozenset(
+    "man mr sir lord king prince duke father dad husband son brother boy boyfriend guy uncle nephew grandfather grandpa "
+    "grandson gentleman spokesman chairman congressman councilman businessman policeman fisherman salesman widower".split()
+)
+WOMEN = frozenset(
+    "woman mrs ms miss lady dame queen princess duchess mother mom mum wife daughter sister girl girlfriend aunt niece "
+    "grandmother grandma granddaughter spokeswoman chairwoman congresswoman councilwoman businesswoman policewoman "
+    "saleswoman widow actress".split()
+)
 DETERMINERS = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my)\s+", re.IGNORECASE)
 FORMER = re.compile(
-    r"(?:,|\()?\s*(?:formerly|formally|also|previously|better|once)?\s*"
-    r"(?:known as|called|formerly|previously|a\.?k\.?a\.?|then)\s+(?:the\s+)?(?:as\s+)?$",
+    r"(?:,|\()?\s*(?:(?:formerly|formally|also|previously|better|once|then)\s+(?:known\s+as|called)|known\s+as|formerly|formally|"
+    r"previously|a\.?k\.?a\.?|(?<=\()(?:called|then))\s+(?:the\s+)?(?:as\s+)?$",
     re.IGNORECASE,
 )
 GENERIC = {
@@ -49,6 +63,7 @@ TOGETHER = re.compile(
 MAX_SENTENCES_BACK = 8
 # Names and sources looked back over for one source at most, so that a text of any shape is read in linear time.
 MAX_NAMES_BACK = 200
+MAX_NAMESAKES = 20  # people with one surname that are told apart
 SMALL = frozenset("of the and for on in to &".split())  # words that an acronym passes over
 INITIALS = range(3, 7)  # letters of an acronym that stands without brackets
 
@@ -74,6 +89,11 @@ ALIKE = (
 def _same_noun(a: str, b: str) -> bool:
     """Whether two head nouns may take each other up ("the researchers" for "scientists from ...")."""
     return a == b or any(a in group and b in group for group in ALIKE)
+
+
+def _sex_of(noun: str) -> str:
+    """What a word for a person says of their sex: "m", "f" or nothing."""
+    return "m" if noun in MEN else "f" if noun in WOMEN else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +156,13 @@ class Parties:
         self._sexes: dict[str, str] = {}
         self._described: dict[str, list[Mention]] = {}
         for m in self.mentions:
+            if m.sex:
+                self._sexes.setdefault(self.fullest(m.name), m.sex)
             if m.kind == PERSON:
-                if m.sex:
-                    self._sexes.setdefault(self.fullest(m.name), m.sex)
                 for word in m.describers:
                     self._described.setdefault(word, []).append(m)
+        self._openings = self._opening_pronouns()
+        self._followed: list[tuple[int, int, str]] = []  # (place, sentence, person) of the openings resolved so far
         self.spoken: list[Spoken] = []
         self._latest: list[int] = []  # the last sentence in which any of spoken[: k + 1] stands
         self._spoken_in: set[tuple[str, int]] = set()
@@ -164,14 +186,12 @@ class Parties:
         subject = all(
             int(w.sentence[k]) != sentence or not w.forms[k][0].isupper() for k in range(max(first - 3, 0), first)
         ) and (first == 0 or int(w.sentence[max(first - 5, 0)]) != sentence)
-        sex = gazetteer().first_names.get(w.forms[first], "") if kind == PERSON else ""
+        alone = first == last and not (first and w.forms[first - 1][0].isupper()) and not LONGER.match(w.text, end)
+        sex = gazetteer().first_names.get(w.forms[first], "") if kind == PERSON or (kind == NAME and alone) else ""
         before = w.forms[first - 1].lower() if first else ""
         if before == "." and first > 1:
             before = w.forms[first - 2].lower()
-        if before in ("mr", "sir", "lord", "king", "prince", "father"):
-            sex = "m"
-        elif before in ("mrs", "ms", "miss", "lady", "dame", "queen", "princess"):
-            sex = "f"
+        sex = _sex_of(before) or sex
         return Mention(w.text[start:end], Span(start, end), kind, sentence, subject, sex, frozenset(describers))
 
     def _alias(self, full: str, short: str) -> None:
@@ -183,25 +203,30 @@ class Parties:
             also.append(short)
 
     def _collect_people(self) -> None:
-        by_last: dict[str, str] = {}
+        """Shorter forms of people's full names; a surname alone is whoever was last named in full before its first use."""
+        written = dict.fromkeys(m.name for m in self.mentions if m.kind == PERSON)
+        people: dict[str, list[str]] = {}  # by surname: the full names
+        for name in sorted((n for n in written if " " in n), key=lambda n: -len(n.split())):
+            alike = people.setdefault(name.split()[-1], [])
+            if len(alike) < MAX_NAMESAKES and not any(set(name.split()) <= set(other.split()) for other in alike):
+                alike.append(name)
+        by_first: dict[str, list[str]] = {}
+        for surname, alike in people.items():
+            alone = self._first_use.get(surname, 0)
+            alike.sort(key=lambda n: (self._first_use[n] > alone, abs(self._first_use[n] - alone)))
+            for name in alike:
+                by_first.setdefault(name.split()[0], []).append(name)
         for m in self.mentions:
             parts = m.name.split()
-            if m.kind == PERSON and len(parts) > 1 and len(m.name) > len(by_last.get(parts[-1], "")):
-                by_last[parts[-1]] = m.name
-        by_first: dict[str, set[str]] = {}
-        for name in by_last.values():
-            by_first.setdefault(name.split()[0], set()).add(name)
-        for m in self.mentions:
             if m.kind != PERSON:
                 continue
-            parts = m.name.split()
-            full = by_last.get(parts[-1])
-            if full and set(parts) <= set(full.split()):
+            full = next((other for other in people.get(parts[-1], ()) if set(parts) <= set(other.split())), None)
+            if full is not None:
                 self._alias(full, m.name)
             elif len(parts) == 1 and not LONGER.match(self.words.text, m.span.end):
-                holders = by_first.get(m.name, set())
+                holders = by_first.get(m.name, [])
                 if len(holders) == 1:
-                    self._alias(next(iter(holders)), m.name)
+                    self._alias(holders[0], m.name)
 
     def _collect_acronyms(self) -> None:
         """`World Health Organization (WHO)`: capitalised words before a bracket whose initials it holds."""
@@ -312,9 +337,9 @@ class Parties:
                 return found
         return Resolved(bare if named else text, None, None)
 
-    def _coordinated(self, at: int) -> list[str]:
-        """The last names joined by "and" or commas before `at`, in this sentence or the one before."""
-        near = self._before(at, sentences=1)
+    def _coordinated(self, at: int, *, people: bool = False) -> list[str]:
+        """The last names (or people) joined by "and" or commas before `at`, in this sentence or the one before."""
+        near = [m for m in self._before(at, sentences=1) if not people or m.kind == PERSON]
         for k in range(len(near) - 1, 0, -1):
             if re.fullmatch(r",?\s+(?:and|or)\s+(?:the\s+)?", self._gap(near[k - 1], near[k])):
                 chain = [near[k - 1], near[k]]
@@ -347,7 +372,7 @@ class Parties:
 
     def heard(self, spans: Sequence[Span], position: int, resolved: Resolved, kind: SourceKind, named: bool) -> None:
         """Remembers a source for the pronouns that follow."""
-        if resolved.name:
+        if resolved.name and resolved.name.lower() not in NOBODY:
             sentence = self.words.sentence_at(position)
             phrase = DETERMINERS.sub("", " ".join(self.words.text[s:e] for s, e in spans), count=1)
             noun = (NOUN_ENDS.split(phrase.lower(), maxsplit=1)[0].split() or [""])[-1]
@@ -356,6 +381,8 @@ class Parties:
             self._spoken_in.add((resolved.name, sentence))
             if kind is SourceKind.PERSON:
                 self._people_heard.add(resolved.name)
+                if not resolved.named and (sex := _sex_of(noun)):
+                    self._sexes.setdefault(resolved.name, sex)
 
     def _person_in(self, span: Span) -> Mention | None:
         """The person a source phrase is about: a name at its head, not one behind "for" or "of"."""
@@ -365,7 +392,7 @@ class Parties:
                 continue
             before = self.words.text[span.start : m.span.start]
             after = self.words.text[m.span.end : span.end]
-            if re.match(r"['’]s?\s+\w|\s+(?!of\b|from\b|at\b|in\b|for\b|who\b|with\b|on\b)[a-z]", after):
+            if re.match(r"['’]s?\s+\w|\s+(?!of\b|from\b|at\b|in\b|for\b|who\b|with\b|on\b|himself\b|herself\b)[a-z]", after):
                 continue
             if BEHIND.search(before) or (m.name in gazetteer().first_names and LONGER.match(after)):
                 continue
@@ -376,8 +403,8 @@ class Parties:
         if low in SPEAKER:
             if speaker is not None and speaker.name:
                 return speaker
-            last = self._last_spoken(at, lambda s: True)
-            return Resolved(last.name, last.kind, last.named) if last else Resolved(None if low != "we" else low)
+            last = self._last_spoken(at, lambda s: True) if self._quoted(at) else None
+            return Resolved(last.name, last.kind, last.named) if last else Resolved("I" if low == "i" else low, None, False)
         if low in HE | SHE or (low in RELATIVE and kind is SourceKind.PERSON):
             return self._he_or_she("f" if low in SHE else "m" if low in HE else "", at)
         wanted = (
@@ -385,9 +412,12 @@ class Parties:
             if low in THEY
             else {SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.MEDIA}
         )
-        last = self._last_spoken(at, lambda s: s.kind in wanted)
+        last = self._last_spoken(at, lambda s: s.kind in wanted) if low != "both" else None
         if last is None and low in THEY:
-            last = self._last_spoken(at, lambda s: True)
+            pair = self._coordinated(at, people=True)
+            if pair:
+                return Resolved("; ".join(pair), None, True)
+            last = self._last_spoken(at, lambda s: not s.named)
         if last is not None:
             return Resolved(last.name, last.kind, last.named)
         if low in IT | RELATIVE:
@@ -395,6 +425,11 @@ class Parties:
             if before:
                 return Resolved(self.fullest(before[-1].name), SourceKind.ORGANISATION, True)
         return Resolved(low, None, False)
+
+    def _quoted(self, at: int) -> bool:
+        """Whether a place lies in a quotation; what says "I" outside of one is the author."""
+        words = self.words.between(at, at + 1)
+        return bool(words) and self.words.quotation[words[0]] != Quotation.OUTSIDE
 
     def _last_spoken(self, at: int, wanted: Callable[[Spoken], bool]) -> Spoken | None:
         sentence = self.words.sentence_at(at)
@@ -406,28 +441,54 @@ class Parties:
                 return spoken
         return None
 
+    def _opening_pronouns(self) -> list[tuple[int, str]]:
+        """Where the author opens a sentence with "he" or "she", and which; the last first."""
+        w = self.words
+        return [
+            (int(w.starts[k]), "f" if w.forms[k] == "She" else "m")
+            for k in range(len(w) - 1, -1, -1)
+            if w.forms[k] in ("He", "She")
+            and w.quotation[k] == Quotation.OUTSIDE
+            and not (k and w.sentence[k - 1] == w.sentence[k])
+        ]
+
     def _he_or_she(self, sex: str, at: int) -> Resolved:
+        """The person that a pronoun means; sentences before it that open with one go on about the same person."""
+        while self._openings and self._openings[-1][0] < at:
+            place, opening = self._openings.pop()
+            found = self._likeliest(opening, place)
+            if found.named and found.name:
+                self._followed.append((place, self.words.sentence_at(place), found.name))
+        return self._likeliest(sex, at)
+
+    def _likeliest(self, sex: str, at: int) -> Resolved:
         """The person that a pronoun most likely means: recent, subject of a sentence, spoken before; never of the other sex."""
         sentence = self.words.sentence_at(at)
         sexes = self._sexes
-        best: tuple[float, int, str, bool] | None = None
+        best: tuple[float, int, str] | None = None
+
+        def weigh(name: str, place: int, there: int, bonus: float) -> None:
+            nonlocal best
+            score = there - sentence + bonus + (0.3 if sex and sexes.get(name) == sex else 0.0)
+            if best is None or (score, place) >= best[:2]:
+                best = (score, place, name)
+
         for m in self._before(at, sentences=MAX_SENTENCES_BACK):
             if m.kind not in (PERSON, NAME):
                 continue
             name = self.fullest(m.name)
             if sex and sexes.get(name, sex) != sex:
                 continue
-            if m.kind != PERSON and name not in self._people_heard:
-                continue
-            said = (name, m.sentence) in self._spoken_in
-            score = -(sentence - m.sentence) + 1.2 * m.subject + 1.6 * said + (0.3 if sex and sexes.get(name) == sex else 0.0)
-            if best is None or (score, m.span.start) >= best[:2]:
-                best = (score, m.span.start, name, True)
+            if m.kind == PERSON or name in self._people_heard or (sex and sexes.get(name) == sex):
+                weigh(name, m.span.start, m.sentence, 1.2 * m.subject + 1.6 * ((name, m.sentence) in self._spoken_in))
+        for place, there, name in self._followed[: -MAX_NAMES_BACK - 1 : -1]:
+            if sentence - there > MAX_SENTENCES_BACK:
+                break
+            if place < at and not (sex and sexes.get(name, sex) != sex):
+                weigh(name, place, there, 1.2)
         last = self._last_spoken(at, lambda s: s.kind is SourceKind.PERSON and (not sex or sexes.get(s.name, sex) == sex))
-        if last is not None:
-            score = -(sentence - last.sentence) + 1.8
-            if best is None or score >= best[0]:
-                return Resolved(last.name, SourceKind.PERSON, last.named)
+        if last is not None and (best is None or last.sentence - sentence + 1.8 >= best[0]):
+            return Resolved(last.name, SourceKind.PERSON, last.named)
         if best is not None:
             return Resolved(best[2], SourceKind.PERSON, True)
         return Resolved({"m": "he", "f": "she"}.get(sex, "who"), SourceKind.PERSON, False)

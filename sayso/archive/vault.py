@@ -81,13 +81,15 @@ class Vault:
             return bool(_DIGEST.fullmatch(digest)) and self._path(digest).is_file()
 
     def remove(self, digest: str) -> None:
-        """Remove the bytes for good; nothing when they are not there.
+        """Remove the bytes for good, and what writers that died left of them; nothing when they are not there.
 
         Raises:
             StopRun: they cannot be removed.
         """
         path = self._path(digest)
         with writing(path), suppress(FileNotFoundError):
+            for part in path.parent.glob(f"{digest}.*{_PART}"):
+                part.unlink(missing_ok=True)
             path.unlink()
             sync_folder(path.parent)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from sayso.commands.context import Place
+from sayso.commands.deciding import Saying
 from sayso.commands.keeping import with_form
-from sayso.commands.reviewing import Saying
 from sayso.meter import Meter
 from sayso.show.wording import one_line
 

@@ -107,6 +107,7 @@ def _verify(place: Place, form: str) -> None:
             "decisions": found.decisions,
             "timestamps": found.stamps,
             "damages": [{"item": one.item, "message": one.message, "captures": list(one.loses)} for one in found.damages],
+            "unfinished": [{"item": one.item, "message": one.message} for one in found.unfinished],
             "unneeded": list(archive.unneeded),
             "store": list(found.store),
         }
@@ -118,6 +119,10 @@ def _verify(place: Place, form: str) -> None:
         for one in found.damages:
             costs = f" It costs captures {', '.join(map(str, one.loses))}." if one.loses else ""
             click.echo(one_line(f"DAMAGED {one.item}: {one.message}{costs}"))
+        for one in found.unfinished:
+            click.echo(
+                one_line(f"{one.item} was not written to its end, as when a run is killed; nothing that was kept is in it.")
+            )
         for words in found.store:
             click.echo(one_line(f"The store: {words} `sayso rebuild` makes it again."))
         if not found.damages:

@@ -18,7 +18,7 @@ from sayso.commands.context import Place
 from sayso.errors import SaysoError
 from sayso.meter import Meter
 from sayso.progress import Listener, silent
-from sayso.records.documents import Capture, Problem
+from sayso.records.documents import Capture
 from sayso.settings import Settings
 from sayso.show.wording import one_line
 
@@ -94,7 +94,7 @@ def add(
     failed: list[SaysoError] = []
     states: Counter[str] = Counter()
     with place.open(create=True) as workspace:
-        items = expand(paths, lists=lists, stdin=sys.stdin.buffer, settings=settings, tell=partial(_tell, meter))
+        items = expand(paths, lists=lists, stdin=sys.stdin.buffer, settings=settings, tell=partial(outcome.tell, meter))
         total = None if lists else number_of(paths, following=True)
         run = adding(workspace, items, settings=settings, listener=listener, total=total)
         try:
@@ -134,6 +134,7 @@ def watch(
     """
     from sayso.read.lists import feeds_of
     from sayso.workspace.adding import add as adding
+    from sayso.workspace.watching import Manner
     from sayso.workspace.watching import watch as watching
 
     settings = settings_of(workers, config)
@@ -156,9 +157,16 @@ def watch(
             tally = None
         else:
             listener: Listener = silent if quiet else meter
-            tell = partial(_tell, meter)
-            file = workspace.folder / FEEDS
-            tally = watching(file, named, keep=keep, once=once, settings=settings, listener=listener, tell=tell)
+            tally = watching(
+                workspace.folder / FEEDS,
+                named,
+                keep=keep,
+                once=once,
+                settings=settings,
+                manner=Manner(floor_s=60 * settings.watch_interval),
+                listener=listener,
+                tell=partial(outcome.tell, meter),
+            )
         meter.clear()
     if tally is not None and form == "text":
         click.echo(f"{tally.looks:,} looks at feeds, {tally.failed:,} of them failed; {tally.pages:,} pages")
@@ -212,11 +220,6 @@ def status(place: Place, form: str) -> None:
     with place.open() as workspace:
         found = status_of(workspace)
     click.echo(json.dumps(as_json(found), indent=2) if form == "json" else as_text(found), nl=form == "json")
-
-
-def _tell(meter: Meter, problem: Problem) -> None:
-    meter.clear()
-    outcome.say(f"{problem.item}: {problem.message} {problem.hint}".rstrip())
 
 
 def _as_line(added: "Added") -> str:

@@ -135,6 +135,29 @@ def pages(folder: Path | None, resamples: int, as_json: bool) -> None:
 
 
 @evaluation.command()
+@click.argument("place", type=click.Path(path_type=Path), required=False, metavar="[FOLDER|ARCHIVE]")
+@click.option(
+    "--split", type=click.Choice(["train", "dev", "test"]), default="test", show_default=True, help="Which documents."
+)
+@click.option(
+    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Also print N cases of each part that are not right."
+)
+@_figures
+def gum(place: Path | None, split: str, errors: int, workers: int | None, resamples: int, as_json: bool) -> None:
+    """Attributions and who pronouns are, against discourse relations and coreference of the GUM corpus (gum/).
+
+    Documents that the reader was trained or tuned on are left out. Attributions are measured by recall alone, since the corpus
+    marks those that have a clause.
+    """
+    from sayso.evaluate import gum as scorer
+
+    documents = scorer.documents(data.locate(place, default=data.GUM), split=split)
+    read = _predicted([{"id": document.name, "text": document.text} for document in documents], None, workers)
+    scores = scorer.evaluate(documents, read, resamples=resamples)
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores, examples=errors))
+
+
+@evaluation.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--dates", "listed", type=FILE, help="The pages and their days.  [default: dates.jsonl in FOLDER]")
 @click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Also print N dates that are not right.")

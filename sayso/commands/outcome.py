@@ -21,6 +21,8 @@ from sayso.errors import (
     StoreUnusable,
     UsageError,
 )
+from sayso.meter import Meter
+from sayso.records.documents import Problem
 from sayso.show.wording import one_line
 
 EXIT_CODES: dict[type[SaysoError], int] = {
@@ -46,6 +48,12 @@ MIXED = EXIT_CODES[SkipItem]
 def say(message: str) -> None:
     """A message on standard error, on one line; names of files and words of articles cannot steer the terminal."""
     click.echo(one_line(f"sayso: {message}"), err=True)
+
+
+def tell(meter: Meter, problem: Problem) -> None:
+    """A notice on standard error, where a line of progress may stand."""
+    meter.clear()
+    say(f"{problem.item}: {problem.message} {problem.hint}".rstrip())
 
 
 def code_of(errors: Sequence[SaysoError]) -> int:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ def read(
 ) -> None:
     """Read articles and show on whose word each statement stands.
 
-    A PATH is a file (text, Markdown, HTML, PDF, DOCX, EML, JSONL) or a folder of them; - is standard input. Nothing is
-    fetched unless a URL is given. Results come in the order of the inputs; an article that cannot be read is listed at
-    the end and does not stop the others.
+    A PATH is a file (text, Markdown, HTML, PDF, DOCX, EML, JSONL, WARC, WACZ) or a folder of them; - is standard input.
+    Nothing is fetched unless a URL is given. Results come in the order of the inputs; an article that cannot be read is
+    listed at the end and does not stop the others.
     """
     from sayso import pipeline
     from sayso.progress import silent
@@ -61,7 +62,7 @@ def read(
     failed: list[SaysoError] = []
     n = 0
     try:
-        items = files.captures(paths, stdin=sys.stdin.buffer, settings=settings)
+        items = files.captures(paths, stdin=sys.stdin.buffer, settings=settings, tell=partial(outcome.tell, meter))
         run = pipeline.run(
             items, finish=render, settings=settings, listener=silent if quiet else meter, total=files.number_of(paths)
         )

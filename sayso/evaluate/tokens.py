@@ -32,6 +32,10 @@ class TokenIndex:
         """Numbers of the tokens that overlap a span, without discarded ones."""
         return self.all_tokens(spans) - self._discarded
 
+    def words(self, spans: Iterable[Pair]) -> TokenSet:
+        """As `tokens`, without punctuation."""
+        return frozenset(token for token in self.tokens(spans) if self._is_word(token))
+
     def trimmed(self, span: Pair) -> Pair | None:
         """First and last token of the span without punctuation at its edges, or None when nothing is left.
 

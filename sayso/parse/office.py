@@ -85,7 +85,7 @@ _KINDS = (
     ("META-INF/container.xml", "an e-book (EPUB)"),
     ("content.xml", "an OpenDocument file"),
     ("META-INF/MANIFEST.MF", "a Java archive"),
-    ("datapackage.json", "a web archive (WACZ)"),
+    ("datapackage.json", "a web archive (WACZ) without that ending in its name"),
 )
 
 

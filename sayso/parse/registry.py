@@ -44,7 +44,7 @@ _NOT_READ = (
     (b"II*\x00", "a picture (TIFF)", _RECOGNISE),
     (b"MM\x00*", "a picture (TIFF)", _RECOGNISE),
     (b"%!PS", "PostScript", "Convert it to PDF first."),
-    (b"WARC/", "a web archive (WARC)", "Take the page out of it and read that."),
+    (b"WARC/", "a web archive (WARC)", "Give it a name that ends in .warc, and its pages are read."),
     (b"bplist00", "a Safari web archive or property list", "Save the page as HTML."),
     (b"SQLite format 3\x00", "a database", "Export the article's text."),
     (b"\x7fELF", "a program", "Give an article."),

@@ -30,7 +30,7 @@ _AGAIN = "Fetch it again, or check the address in a browser."
 _PROLOGUE = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?[^>]{0,500}\?>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE[^>\[]{0,500}>){0,20}+"
 _FEED = re.compile(_PROLOGUE + rb"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>/]", re.IGNORECASE | re.DOTALL)
 _OUTLINE = re.compile(_PROLOGUE + rb"<opml[\s>/]", re.IGNORECASE | re.DOTALL)
-_PAGE = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"[^<]{0,200}<!doctype\s+html|" + _PROLOGUE + rb"<(?:html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,4})\s*\Z")
 _PERIODS_S = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PROGRAM = "sayso"
 MIB = 1024 * 1024
-PAUSE_S = 2.0
 DAY_S = 86_400.0
 # A site that asks to wait no longer than this is waited for.
 PATIENCE_S = 30.0
@@ -77,8 +76,8 @@ class Fetcher(AbstractContextManager["Fetcher"]):
     """Fetches pages, keeping each site's robots.txt for a day. Nothing is loaded or opened before the first fetch.
 
     Args:
-        settings: waiting time for one page in all, number of redirects, largest page.
-        pause_s: seconds between two requests to one host; robots.txt and redirects within a host do not count.
+        settings: waiting time for one page in all, number of redirects, largest page; and the pause between two requests to one
+            host, in which robots.txt and redirects within a host do not count.
         sleep: waits for so many seconds.
         loopback_port: for tests only: a server of this machine at this port may be reached as well.
     """
@@ -87,12 +86,11 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         self,
         *,
         settings: Settings = DEFAULTS,
-        pause_s: float = PAUSE_S,
         sleep: Callable[[float], None] = time.sleep,
         loopback_port: int | None = None,
     ) -> None:
         self._settings = settings
-        self._pause_s = pause_s
+        self._pause_s = settings.fetch_pause
         self._sleep = sleep
         self._loopback_port = loopback_port
         self._robots: dict[str, tuple[float, Rules]] = {}
@@ -177,7 +175,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                     moved = str(address) if may_move else moved
                     continue
                 sent = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-                wait_s = _wait_s(response.headers.get("retry-after")) if status in _ASKS_TO_WAIT else None
+                wait_s = asked_wait_s(response.headers.get("retry-after")) if status in _ASKS_TO_WAIT else None
                 if wait_s is not None:
                     self._quiet_until[host] = time.monotonic() + wait_s
                 capture = self._capture(response, url, str(address), sent) if status == 200 else None
@@ -305,7 +303,7 @@ def _body(response: "httpx.Response", *, most: int, cut: bool = False) -> bytes:
     return b"".join(parts)[:most]
 
 
-def _wait_s(text: str | None) -> float | None:
+def asked_wait_s(text: str | None) -> float | None:
     """The seconds that a Retry-After header asks for, a day at most; None where it is unclear. Source: RFC 9110, 10.2.3."""
     text = (text or "").strip()
     if text.isascii() and text.isdigit():

@@ -1,6 +1,7 @@
 """JSON Lines: one article a line, read line by line, so that memory does not grow with the file."""
 
 import json
+import math
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -9,6 +10,7 @@ from sayso.records.documents import Capture
 from sayso.settings import Settings
 
 MIB = 1024 * 1024
+DEEPEST = 100  # levels of lists and objects in a line; Python passes nothing on from process to process that is much deeper
 
 
 def articles(file: BinaryIO, name: str, *, first: bytes | None, settings: Settings) -> Iterator[Capture | SaysoError]:
@@ -43,7 +45,7 @@ def articles(file: BinaryIO, name: str, *, first: bytes | None, settings: Settin
 def _article(line: bytes, where: str, *, first: bool) -> Capture | SaysoError:
     form = 'Each line must be one JSON object with the article in "text".'
     try:
-        entry = json.loads(line.decode("utf-8-sig" if first else "utf-8"))
+        entry = json.loads(line.decode("utf-8-sig" if first else "utf-8"), parse_float=_finite, parse_constant=_finite)
     except UnicodeDecodeError as exc:
         return ParseFailed(f"the line is not UTF-8 (byte {exc.start + 1}).", where, "Save the file as UTF-8.")
     except ValueError as exc:
@@ -52,6 +54,8 @@ def _article(line: bytes, where: str, *, first: bool) -> Capture | SaysoError:
         return ParseFailed("the line is nested too deep.", where, form)
     if not isinstance(entry, dict):
         return ParseFailed("the line is JSON but not an object.", where, form)
+    if _is_deep(entry):
+        return ParseFailed("the line is nested too deep.", where, form)
     text = entry.get("text")
     if not isinstance(text, str):
         return ParseFailed('there is no "text", or it is not a string.', where, form)
@@ -74,6 +78,23 @@ def _article(line: bytes, where: str, *, first: bool) -> Capture | SaysoError:
         doc_id=str(doc_id) if isinstance(doc_id, str | int) and not isinstance(doc_id, bool) else None,
         metadata={key: value for key, value in entry.items() if key not in ("doc_id", "text")},
     )
+
+
+def _finite(written: str) -> float:
+    """A number; NaN and Infinity, which Python takes and JSON has no form for, are refused, and so is 1e999."""
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"{written[:40]} is no number")
+    return number
+
+
+def _is_deep(entry: object) -> bool:
+    level = [entry]
+    for _ in range(DEEPEST):
+        level = [
+            inner for one in level if isinstance(one, dict | list) for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)
 
 
 def is_article(line: bytes) -> bool:

@@ -16,8 +16,8 @@ class Capture:
         media_type: media type as known from the sender or the name ("text/html"), or None; parsers look at the bytes too.
         charset: character set the sender declared, or None.
         url: address the article stands at, as far as known.
-        captured_at: RFC 3339 time of fetching in UTC, as the fetcher or the web archive gives it; None where nobody knows (output
-            must not depend on the clock).
+        captured_at: RFC 3339 time of fetching in UTC, as the fetcher or the web archive gives it; None where nobody knows
+            (output must not depend on the clock).
         doc_id: the outside name of the document, if given.
         metadata: what the giver says of the article (title, outlet, byline, published, url, links), JSONL only.
         headers: HTTP headers of the answer as (name, value), in order; empty unless it came over HTTP.

@@ -49,10 +49,10 @@ class Kept:
         kept_at: RFC 3339 time at which it was kept, UTC.
         sha256: digest of the bytes.
         size: how many bytes.
-        identity: digest of all that makes two captures the same one: bytes, address, outside name, what the giver says, and, for
-            pages, when they were captured. Where it was read from (`origin`) does not count.
-        about: digest of a second blob with metadata and headers as JSON, or None when there are none. They lie in the vault, not in
-            the journal, so that forgetting can remove them.
+        identity: digest of all that makes two captures the same one: bytes, address, outside name, what the giver says, and,
+            for pages, when they were captured. Where it was read from (`origin`) does not count.
+        about: digest of a second blob with metadata and headers as JSON, or None when there are none. They lie in the vault,
+            not in the journal, so that forgetting can remove them.
         origin, how, media_type, charset, url, captured_at, doc_id, user_agent: as in Capture.
     """
 

@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sayso.match.words import Kind
+from sayso.show import page
 from sayso.show.comparison import Comparison, Paragraph, Piece, Side, Turn, paragraphs
+from sayso.show.console import lines, styled
 from sayso.show.wording import one_line, visible
 
 if TYPE_CHECKING:
@@ -21,15 +23,11 @@ CONTEXT = 25
 
 def terminal(comparison: Comparison, *, width: int = 80, colour: bool) -> str:
     """The comparison as lines of at most `width` columns (40 to 110), ending in a newline; colour adds no meaning."""
-    from sayso.show import console
-
-    return console.lines(_parts(comparison), width=width, colour=colour)
+    return lines(_parts(comparison), width=width, colour=colour)
 
 
 def html(comparison: Comparison) -> str:
     """The comparison as one page that fetches nothing and runs nothing; equal comparisons give equal pages."""
-    from sayso.show import page
-
     style = page.static("sheet.css") + page.static("comparison.css")
     languages = {comparison.left.language, comparison.right.language}
     language = next(iter(languages)) if len(languages) == 1 else None
@@ -98,31 +96,31 @@ def _fold_words(count: int) -> str:
 
 
 def _parts(comparison: Comparison) -> "Iterator[RenderableType]":
-    yield _text(heading(comparison), "bold")
+    yield styled(heading(comparison), "bold")
     for letter, side in (("A", comparison.left), ("B", comparison.right)):
-        yield _text()
-        known = _text(" · ".join(filter(None, (one_line(side.name), *facts(side)))))
+        yield styled()
+        known = styled(" · ".join(filter(None, (one_line(side.name), *facts(side)))))
         yield _grid((letter, known.append(f"\n{one_line(side.url)}" if side.url else "", "dim")), widths=(1,))
-    yield _text()
-    yield _text(summary(comparison), "bold")
+    yield styled()
+    yield styled(summary(comparison), "bold")
     for title, _, turns in _lists(comparison):
-        yield _text(f"\n{title.upper()}", "bold")
+        yield styled(f"\n{title.upper()}", "bold")
         for number, left, right in _rows(comparison, turns):
             yield _turn(number, left, right)
     if comparison.count:
-        yield _text("\nTEXT", "bold")
-        yield _text("[-only in A-] {+only in B+}", "dim")
+        yield styled("\nTEXT", "bold")
+        yield styled("[-only in A-] {+only in B+}", "dim")
         for changed, group in groupby(paragraphs(comparison), key=_changed):
             unchanged = [*group]
-            yield _text()
+            yield styled()
             if not changed:
-                yield _text(f"... {_fold_words(len(unchanged))} ...", "dim")
+                yield styled(f"... {_fold_words(len(unchanged))} ...", "dim")
             for n, paragraph in enumerate(unchanged if changed else ()):
-                yield _text("\n" if n else "", "").append_text(_paragraph(paragraph))
+                yield styled("\n" if n else "", "").append_text(_paragraph(paragraph))
 
 
 def _turn(number: int, left: str | None, right: str | None) -> "RenderableType":
-    sides = [_text("not there", "dim") if words is None else _text(words) for words in (left, right)]
+    sides = [styled("not there", "dim") if words is None else styled(words) for words in (left, right)]
     return _grid((f"{number:,}", "A", sides[0]), ("", "B", sides[1]), widths=(4, 1))
 
 
@@ -140,7 +138,7 @@ def _grid(*rows: "tuple[str | Text, ...]", widths: tuple[int, ...]) -> "Renderab
 
 
 def _paragraph(paragraph: Paragraph) -> "Text":
-    text = _text()
+    text = styled()
     for place, piece in enumerate(paragraph):
         before, after = SIGNS[piece.kind]
         shown = _shortened(piece, first=not place, last=place == len(paragraph) - 1)
@@ -157,9 +155,3 @@ def _shortened(piece: Piece, *, first: bool, last: bool) -> str:
     begin = "" if first else "".join(words[:CONTEXT])
     end = "" if last else "".join(words[-CONTEXT:])
     return f"{begin}[...] {end}" if end else f"{begin}[...]"
-
-
-def _text(words: str = "", style: str = "") -> "Text":
-    from rich.text import Text
-
-    return Text().append(words, style) if words else Text()  # a style of the whole would colour what is appended later

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 LEAST_WIDTH = 40
 MOST_WIDTH = 110
@@ -32,3 +33,10 @@ def lines(parts: "Iterable[RenderableType]", *, width: int, colour: bool) -> str
     for part in parts:
         console.print(part)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+
+
+def styled(words: str = "", style: str = "") -> "Text":
+    """Words in a style, to which words in other styles may be appended."""
+    from rich.text import Text
+
+    return Text().append(words, style) if words else Text()  # a style of the whole would colour what is appended later

@@ -5,23 +5,12 @@ policy names the hashes of the page's own style and script, so nothing else can 
 """
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sayso.records.statements import Reading
-from sayso.show import wording
+from sayso.show import page
 from sayso.show.marking import Block, blocks_of, place_of
 from sayso.show.sheet import OwnView, Sheet, StatementView, lay_out
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +25,20 @@ class Row:
 def render(reading: Reading) -> str:
     """The page, ending in a newline; equal readings give equal pages."""
     sheet = lay_out(reading)
-    style, script = _static("sheet.css"), _static("sheet.js")
-    page = _template().render(
+    style, script = page.static("sheet.css"), page.static("sheet.js")
+    rendered = page.template("sheet.html").render(
         sheet=sheet,
         rows=_rows(sheet),
         style=style,
         script=script,
-        policy=POLICY.format(style=_digest(style), script=_digest(script)),
+        policy=page.policy(style, script),
         language=sheet.document.language if re.fullmatch("[a-z]{2}", sheet.document.language or "") else None,
         forces=sorted({view.statement.force.value for view in sheet.statements}),
         kinds=sorted({view.statement.source_kind.value for view in sheet.statements}),
         most_words=max((source.words for source in sheet.sources), default=0) or 1,
         total=sum(count for _, count in sheet.counts) or 1,
     )
-    return page.rstrip("\n") + "\n"
+    return rendered.rstrip("\n") + "\n"
 
 
 def _rows(sheet: Sheet) -> list[Row]:
@@ -65,33 +54,3 @@ def _rows(sheet: Sheet) -> list[Row]:
             spans = assertion.own.content
             own[place_of(blocks, spans[0].start if spans else 0)].append(assertion)
     return [Row(block, tuple(n), tuple(o)) for block, n, o in zip(blocks, notes, own, strict=True)]
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("sayso.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["line"] = wording.one_line
-    environment.globals.update(wording=wording, is_web=_is_web)
-    return environment.get_template("sheet.html")
-
-
-@cache
-def _static(name: str) -> str:
-    return files("sayso.show").joinpath("static", name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-def _is_web(address: str | None) -> bool:
-    """Whether the address may stand as a link: http or https with a host."""
-    try:
-        parts = urlsplit(address or "")
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.errors import QueryInvalid
 from sayso.records.anchors import Span
 from sayso.records.statements import Certainty, Polarity, Quote, SourceKind
-from sayso.show.console import LEAST_WIDTH, MOST_WIDTH, lines
+from sayso.show.console import LEAST_WIDTH, MOST_WIDTH, lines, styled
 from sayso.show.terminal import SIGN, STYLE
 from sayso.show.wording import CERTAINTY_WORDS, NOBODY, QUOTE_WORDS, Standing, kind_words, one_line, visible
 from sayso.store.rows import DocumentRow, StatementRow
@@ -93,17 +93,17 @@ def _fitting(text: str, cells: int) -> str:
 
 def _parts(results: Results) -> "Iterator[RenderableType]":
     for notice in results.notices:
-        yield _text(one_line(notice), "dim")
-    yield _text(_headline(results), "bold")
+        yield styled(one_line(notice), "dim")
+    yield styled(_headline(results), "bold")
     if not results.total:
-        yield _text(_advice(results))
+        yield styled(_advice(results))
     for number, hit in enumerate(results.hits, start=results.offset + 1):
-        yield _text()
+        yield styled()
         yield _hit(number, hit, columns=len(str(results.offset + len(results.hits))))
     after = results.offset + results.limit
     if results.hits and after < results.total:
-        yield _text()
-        yield _text(f"To go on: --offset {after}", "dim")
+        yield styled()
+        yield styled(f"To go on: --offset {after}", "dim")
 
 
 def _headline(results: Results) -> str:
@@ -115,10 +115,12 @@ def _headline(results: Results) -> str:
     if not results.hits:
         return f"{count}; there is no number {results.offset + 1:,}."
     first, last = results.offset + 1, results.offset + len(results.hits)
-    shown = f"; {first:,} to {last:,}" if last > first or results.total > 1 else ""
+    if results.total == 1:
+        return f"{count}."
+    shown = f"{first:,} to {last:,}" if last > first else f"number {first:,}"
     of_newest = f" of the newest {results.total:,}" if results.capped else ""
-    order = (", those that fit best first" if results.ranked else ", the newest first") if results.total > 1 else ""
-    return f"{count}{shown}{of_newest}{order}."
+    order = "those that fit best first" if results.ranked else "the newest first"
+    return f"{count}; {shown}{of_newest}, {order}."
 
 
 def _advice(results: Results) -> str:
@@ -134,15 +136,15 @@ def _hit(number: int, hit: Hit, *, columns: int) -> "RenderableType":
     grid.add_column(ratio=1)
     rows = _article(hit) if hit.statement is None else _statement(hit, hit.statement)
     for place, row in enumerate(rows):
-        grid.add_row(_text(f"{number}" if place == 0 else "", "dim"), row)
+        grid.add_row(styled(f"{number}" if place == 0 else "", "dim"), row)
     return grid
 
 
 def _article(hit: Hit) -> "Iterator[Text]":
     title = hit.document.title
-    yield _marked(title, hit.title_marks, style="bold", marked="bold underline") if title else _text(_UNTITLED)
+    yield _marked(title, hit.title_marks, style="bold", marked="bold underline") if title else styled(_UNTITLED)
     yield _snippet(hit)
-    yield _text(" · ".join(_facts(hit.document)), "dim")
+    yield styled(" · ".join(_facts(hit.document)), "dim")
 
 
 def _statement(hit: Hit, statement: StatementRow) -> "Iterator[Text]":
@@ -154,7 +156,7 @@ def _statement(hit: Hit, statement: StatementRow) -> "Iterator[Text]":
         said.append(CERTAINTY_WORDS[Certainty(statement.certainty)])
     if statement.polarity == Polarity.NEGATIVE:
         said.append("said not to be so")
-    source = _text(SIGN[standing], STYLE[standing]).append(" ")
+    source = styled(SIGN[standing], STYLE[standing]).append(" ")
     if standing == Standing.NOBODY:
         source.append(NOBODY)
     else:
@@ -163,8 +165,8 @@ def _statement(hit: Hit, statement: StatementRow) -> "Iterator[Text]":
         source.append(f" · {kind_words(SourceKind(statement.source_kind), named=statement.source_named)}", "dim")
     yield source.append(f" · {' · '.join(said)}", "dim")
     yield _snippet(hit)
-    yield _text(one_line(hit.document.title or _UNTITLED), "dim")
-    yield _text(" · ".join([*_facts(hit.document), statement.statement_id]), "dim")
+    yield styled(one_line(hit.document.title or _UNTITLED), "dim")
+    yield styled(" · ".join([*_facts(hit.document), statement.statement_id]), "dim")
 
 
 def _facts(document: DocumentRow) -> list[str]:
@@ -175,22 +177,16 @@ def _facts(document: DocumentRow) -> list[str]:
 
 def _snippet(hit: Hit) -> "Text":
     shown = hit.snippet
-    text = _text("… " if shown.more_before else "")
+    text = styled("… " if shown.more_before else "")
     text.append_text(_marked(shown.text, shown.marks, style="", marked="bold"))
     return text.append(" …" if shown.more_after else "")
 
 
 def _marked(words: str, marks: Iterable[Span], *, style: str, marked: str) -> "Text":
     """Words with marks, invisible characters made visible piece by piece."""
-    text, at = _text(), 0
+    text, at = styled(), 0
     for start, end in marks:
         text.append(visible(words[at:start]).replace("\n", " "), style)
         text.append(visible(words[start:end]).replace("\n", " "), marked)
         at = end
     return text.append(visible(words[at:]).replace("\n", " "), style)
-
-
-def _text(words: str = "", style: str = "") -> "Text":
-    from rich.text import Text
-
-    return Text().append(words, style) if words else Text()

@@ -27,6 +27,8 @@ def as_json(status: Status) -> dict[str, object]:
             {"kind": reason.failure, "reason": reason.message, "captures": reason.captures} for reason in counts.failures
         ],
         "decisions": status.decisions,
+        "decisions_not_understood": status.standing.unread,
+        "decisions_that_fit_nothing": status.standing.does_not_fit,
         "parser": status.parser,
         "reader": status.reader,
         "outdated": {"captures": status.outdated.captures, "documents": status.outdated.documents},
@@ -57,7 +59,7 @@ def _lines(status: Status) -> Iterator[str]:
         yield "Languages: " + ", ".join(f"{name or 'not known'} {n:,}" for name, n in languages)
     yield f"On the disk: archive {size_words(status.archive_bytes)}, store {size_words(status.store_bytes)}"
     yield f"Journal: {status.head[0]:,} entries, last digest {status.head[1][:16]}"
-    yield f"Methods: {status.parser}, {status.reader}; SQLite {status.sqlite}"
+    yield f"Methods: {status.parser}, {status.reader}; SQLite {status.sqlite.partition(" (")[0]}"
     if states["waiting"]:
         yield ""
         yield f"{states['waiting']:,} captures are kept and not read yet: the next `sayso add`, or `sayso rebuild`, reads them."
@@ -65,6 +67,12 @@ def _lines(status: Status) -> Iterator[str]:
         yield ""
         yield f"Out of date: {status.outdated.captures:,} captures and {status.outdated.documents:,} documents"
         yield "were read by another version. `sayso rebuild` reads them again."
+    if status.standing.does_not_fit:
+        yield ""
+        yield f"{status.standing.does_not_fit:,} decisions fit nothing now: `sayso review history` lists them."
+    if status.standing.unread:
+        yield ""
+        yield f"{status.standing.unread:,} decisions were made by a newer version and are not understood by this one."
     if counts.failures:
         yield ""
         yield "Not read, by reason:"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from io import StringIO
 from typing import TYPE_CHECKING, Literal
 
 from sayso.records.statements import Quote, Reading
+from sayso.show.console import LEAST_WIDTH, MOST_WIDTH, lines, styled
 from sayso.show.sheet import OwnView, Sheet, SourceView, StatementView, lay_out
 from sayso.show.wording import CERTAINTY_WORDS, QUOTE_WORDS, STANDING_WORDS, Standing, one_line, own_remarks, remarks
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 SIGN = {Standing.NAMED: "●", Standing.UNNAMED: "○", Standing.NOBODY: "◌", Standing.OWN: "·"}
 STYLE = {Standing.NAMED: "blue", Standing.UNNAMED: "cyan", Standing.NOBODY: "default", Standing.OWN: "dim"}
 BLOCK = {Standing.NAMED: "█", Standing.UNNAMED: "▒", Standing.NOBODY: "░", Standing.OWN: "·"}
-LEAST_WIDTH = 40
-MOST_WIDTH = 110
 CONTENT_LINES = 4
 NUMBER = 3
 SIGN_WIDTH = 1
@@ -36,27 +34,8 @@ def render(reading: Reading, *, width: int = 80, colour: bool, verbose: bool) ->
         colour: whether to write colour codes.
         verbose: whether to give contents whole, with every field, its confidence, and the own assertions.
     """
-    from rich.console import Console
-
-    sheet = lay_out(reading)
     width = min(max(width, LEAST_WIDTH), MOST_WIDTH)
-    out = StringIO()
-    # Nothing of the environment may change the output, so the console gets an empty one and fixed capabilities.
-    console = Console(
-        file=out,
-        width=width,
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    for part in _parts(sheet, width=width, verbose=verbose):
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+    return lines(_parts(lay_out(reading), width=width, verbose=verbose), width=width, colour=colour)
 
 
 def _parts(sheet: Sheet, *, width: int, verbose: bool) -> "Iterator[RenderableType]":
@@ -67,7 +46,7 @@ def _parts(sheet: Sheet, *, width: int, verbose: bool) -> "Iterator[RenderableTy
         yield _title("Statements")
         for view in sheet.statements:
             if view.number > 1:
-                yield _text()
+                yield styled()
             yield _statement(view, width=width, verbose=verbose)
     if verbose and sheet.own:
         yield _title("Own assertions")
@@ -76,29 +55,29 @@ def _parts(sheet: Sheet, *, width: int, verbose: bool) -> "Iterator[RenderableTy
     if sheet.problems:
         yield _title("Notices")
         for problem in sheet.problems:
-            yield _text(" ".join(filter(None, (one_line(problem.message), one_line(problem.hint)))))
+            yield styled(" ".join(filter(None, (one_line(problem.message), one_line(problem.hint)))))
 
 
 def _head(sheet: Sheet, *, width: int) -> "Iterator[RenderableType]":
-    yield _text(sheet.title, "bold")
+    yield styled(sheet.title, "bold")
     if sheet.facts:
-        yield _text(" · ".join(sheet.facts), "dim")
+        yield styled(" · ".join(sheet.facts), "dim")
     if sheet.document.url:
-        yield _text(one_line(sheet.document.url), "dim")
-    yield _text()
-    yield _text(sheet.profile, "bold")
-    yield _text(sheet.detail)
+        yield styled(one_line(sheet.document.url), "dim")
+    yield styled()
+    yield styled(sheet.profile, "bold")
+    yield styled(sheet.detail)
     total = sum(count for _, count in sheet.counts)
     if not total:
         return
-    bar, key = _text(), _text()
+    bar, key = styled(), styled()
     for (standing, count), cells in zip(sheet.counts, _shares([count for _, count in sheet.counts], width), strict=True):
         bar.append(BLOCK[standing] * cells, STYLE[standing])
         if count:
             key.append("  " if key else "").append(BLOCK[standing], STYLE[standing]).append(
                 f" {STANDING_WORDS[standing]} {count}"
             )
-    yield _text()
+    yield styled()
     yield bar
     yield key
 
@@ -117,17 +96,17 @@ def _sources(sheet: Sheet, *, width: int) -> "Iterator[RenderableType]":
     for source in sheet.sources:
         cells = max(1, round(10 * source.words / most)) if source.words and width >= NARROW else 0
         table.add_row(
-            _text(SIGN[source.standing], STYLE[source.standing]),
+            styled(SIGN[source.standing], STYLE[source.standing]),
             _source(source),
-            _text(BLOCK[source.standing] * cells, STYLE[source.standing]),
-            _text(f"{len(source.statements):,}"),
-            _text(f"{source.words:,}"),
+            styled(BLOCK[source.standing] * cells, STYLE[source.standing]),
+            styled(f"{len(source.statements):,}"),
+            styled(f"{source.words:,}"),
         )
     yield table
 
 
 def _source(source: SourceView) -> "Text":
-    name = _text(source.name, "bold" if source.standing == Standing.NAMED else "")
+    name = styled(source.name, "bold" if source.standing == Standing.NAMED else "")
     if source.standing != Standing.NOBODY:
         name.append(f"  {source.kind}", "dim")
     if source.also:
@@ -138,20 +117,20 @@ def _source(source: SourceView) -> "Text":
 def _statement(view: StatementView, *, width: int, verbose: bool) -> "RenderableType":
     left = NESTED * min(view.depth, 4)
     grid = _grid(left + NUMBER, SIGN_WIDTH)
-    name = _text(view.source, "bold" if view.standing == Standing.NAMED else "")
+    name = styled(view.source, "bold" if view.standing == Standing.NAMED else "")
     if view.written:
         name.append(f" (“{view.written}”)", "dim")
     if view.parent and view.depth:
         name.append(f"  inside {view.parent}", "dim")
-    grid.add_row(_text(str(view.number), "dim"), _text(SIGN[view.standing], STYLE[view.standing]), name)
+    grid.add_row(styled(str(view.number), "dim"), styled(SIGN[view.standing], STYLE[view.standing]), name)
     if len(view.chain) > 1:
-        grid.add_row("", "", _text(_chain(view), "dim"))
+        grid.add_row("", "", styled(_chain(view), "dim"))
     grid.add_row("", "", _cue(view))
     grid.add_row("", "", _content(view, columns=width - left - NUMBER - SIGN_WIDTH - 2, whole=verbose))
     if verbose:
         table = _grid(FIELD, flush="left")
         for field, value in _fields(view):
-            table.add_row(_text(field, "dim"), value)
+            table.add_row(styled(field, "dim"), value)
         grid.add_row("", "", table)
     return grid
 
@@ -173,7 +152,7 @@ def _chain(view: StatementView) -> str:
 
 def _cue(view: StatementView) -> "Text":
     statement = view.statement
-    said = _text(f"“{view.cue}”" if view.cue else "no cue of its own", "italic")
+    said = styled(f"“{view.cue}”" if view.cue else "no cue of its own", "italic")
     for label in (statement.force.value, QUOTE_WORDS[statement.quote], *remarks(statement)):
         said.append(" · ", "dim").append(label, "dim")
     if view.target:
@@ -188,7 +167,7 @@ def _content(view: StatementView, *, columns: int, whole: bool) -> "Text":
     content = view.content
     if not whole and len(content) > most:
         content = content[: most - 4].rsplit(" ", 1)[0] + " […]"
-    return _text(f"“{content}”" if view.statement.quote == Quote.DIRECT else content)
+    return styled(f"“{content}”" if view.statement.quote == Quote.DIRECT else content)
 
 
 def _fields(view: StatementView) -> Iterator[tuple[str, str]]:
@@ -208,8 +187,8 @@ def _fields(view: StatementView) -> Iterator[tuple[str, str]]:
 def _own(view: OwnView) -> "RenderableType":
     grid = _grid(NUMBER)
     grid.add_row(
-        _text(view.letter, "dim"),
-        _text(view.content).append("".join(f" · {remark}" for remark in own_remarks(view.own)), "dim"),
+        styled(view.letter, "dim"),
+        styled(view.content).append("".join(f" · {remark}" for remark in own_remarks(view.own)), "dim"),
     )
     return grid
 
@@ -223,10 +202,4 @@ def _shares(counts: list[int], width: int) -> list[int]:
 
 
 def _title(words: str) -> "Text":
-    return _text(f"\n{words.upper()}", "bold")
-
-
-def _text(words: str = "", style: str = "") -> "Text":
-    from rich.text import Text
-
-    return Text().append(words, style) if words else Text()  # a style of the whole would colour what is appended later
+    return styled(f"\n{words.upper()}", "bold")

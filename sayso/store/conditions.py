@@ -9,16 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.store.fulltext import (
-    ARTICLES,
-    EVERY,
-    KEYS,
-    STATEMENT_BITS,
-    STATEMENTS,
-    key_of_day,
-    label,
-    labels_of_words,
-)
+from sayso.store.entries import EVERY, STATEMENT_BITS, key_of_day, label, labels_of_words
+from sayso.store.fulltext import ARTICLES, KEYS, STATEMENTS
 from sayso.store.terms import FIELDS, All, Dated, Either, Grouped, Label, Node, Not, Words
 
 Of = Literal["articles", "statements"]

@@ -165,16 +165,16 @@ class Database:
             StoreUnusable: it cannot be written.
         """
         part = target.with_name(target.name + ".part")
-        halfway = _Halfway()
         with _system(str(target)):
             target.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
-            with self._driver(self._reader) as driver, closing(sqlite().connect(part)) as copy:
-                driver.backup(copy, pages=_COPY_PAGES, progress=halfway)
-                copy.execute("PRAGMA journal_mode = DELETE")  # so that the copy is one file
-            _sync(part)
-            os.replace(part, target)
-            _sync(target.parent)
+            try:
+                self._fill(part)
+                _sync(part)
+                os.replace(part, target)
+                _sync(target.parent)
+            finally:
+                part.unlink(missing_ok=True)
 
     def scrub(self) -> None:
         """Leave nothing of deleted rows on the disk: no write-ahead log, and no copies made before upgrades."""
@@ -185,6 +185,16 @@ class Database:
                 for copy, _ in self._backups():
                     copy.unlink(missing_ok=True)
 
+    def _fill(self, part: Path) -> None:
+        try:
+            with self._driver(self._reader) as driver, closing(sqlite().connect(part)) as copy:
+                driver.backup(copy, pages=_COPY_PAGES, progress=_Halfway())
+                copy.execute("PRAGMA journal_mode = DELETE")  # so that the copy is one file
+        except sqlite().Error as exc:  # from the side of the copy, where errors have no codes
+            raise StoreUnusable(
+                f"no copy of it can be written ({exc}).", self.name, "Make room there, then try again."
+            ) from exc
+
     def _engine(self, settings: Sequence[str], *, begin: str) -> Engine:
         if self.path is None:
             url = URL.create("sqlite+pysqlite", database=self._memory, query={"vfs": "memdb", "uri": "true"})
@@ -192,7 +202,7 @@ class Database:
             url = URL.create("sqlite+pysqlite", database=str(self.path))
         # isolation_level None: the driver begins no transaction by itself, the listener says when and how.
         arguments = {"isolation_level": None, "timeout": BUSY_S}
-        engine = create_engine(url, module=sqlite(), poolclass=QueuePool, connect_args=arguments)
+        engine = create_engine(url, module=sqlite(), poolclass=QueuePool, max_overflow=-1, connect_args=arguments)
 
         def connected(driver: Any, _: object) -> None:
             for setting in settings:

@@ -1,54 +1,41 @@
 """The full-text indexes of articles and statements, on SQLite's FTS5.
 
-`refresh` brings them up to date with the rows of some documents, inside the caller's transaction. They hold no text of their own: a
-copy would make them two and a half times as large. What they are given is words as `sayso.store.words` finds them, so FTS5 has
-nothing to decide.
-
-The number of a row says when the article was published, and then which capture it is: in descending order the newest come first,
-and a time is a range of numbers. It depends on archive and reviews only, so rebuilt indexes give the same answers.
-
-Labels (kinds, forces, outlets, ...) are words too, in a column of their own. They begin with a character that no word has.
+`refresh` brings them up to date with the rows of some documents, inside the caller's transaction. They hold no text: with it,
+they would take two and a half times the room. What went in for an article lies compressed beside them, for FTS5 has to be
+told again what is to come out. With its option `contentless_delete` it need not be told, but then it goes on counting what came
+out, and ranks otherwise than indexes made anew.
 """
 
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import OperationalError
 
 from sayso.errors import StoreUnusable
-from sayso.records.documents import Document
-from sayso.records.reviews import Mark
 from sayso.store import tables as t
-from sayso.store.packed import unpacked
-from sayso.store.words import words_of
+from sayso.store.entries import STATEMENT_BITS, Content, Entry, entries_of
 
 ARTICLES = "article_text"
 STATEMENTS = "statement_text"
 KEYS = "article_key"  # one row an article: what its number stands for, and whether it is the last version of its line
-CAPTURE_BITS = 26  # 67 million captures
-STATEMENT_BITS = 14  # 16,384 statements an article
-EVERY = "\ue000every"
-"""A label that every row has."""
 
+_ENTRIES = "article_entry"  # one row an article: what went into the indexes for it
 _FACT, _VERSION = "fulltext", "1"  # what the indexes were made by; a change of what goes into them needs another number
-_UNDATED = -(1 << 21)  # days; before all dates
-_EPOCH = date(1970, 1, 1).toordinal()
-_BATCH = 200
-_FIELD_MARKS = {"outlet": "\ue001", "url": "\ue002", "lang": "\ue003"}
-_FTS5 = "USING fts5({}, content='', contentless_delete=1, tokenize='ascii')"
+_BATCH = 200  # documents
+_COLUMNS = {ARTICLES: ("title", "text", "outlet", "byline", "labels"), STATEMENTS: ("content", "source", "labels")}
 _SCHEMA = (
     f"CREATE TABLE {KEYS} (key INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, line_id TEXT NOT NULL, "
     "capture INTEGER NOT NULL, moment INTEGER, latest INTEGER NOT NULL)",
     f"CREATE INDEX {KEYS}_line ON {KEYS} (line_id)",
-    f"CREATE VIRTUAL TABLE {ARTICLES} {_FTS5.format('title, text, outlet, byline, labels')}",
-    f"CREATE VIRTUAL TABLE {STATEMENTS} {_FTS5.format('content, source, labels')}",
+    f"CREATE TABLE {_ENTRIES} (key INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
+    *(
+        # Words come found and folded; this tokenizer only parts them at spaces.
+        f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, content='', tokenize='ascii')"
+        for table, columns in _COLUMNS.items()
+    ),
 )
-_INSERT_KEY = f"INSERT INTO {KEYS} VALUES (?, ?, ?, ?, ?, 0)"
-_INSERT_ARTICLE = f"INSERT INTO {ARTICLES} (rowid, title, text, outlet, byline, labels) VALUES (?, ?, ?, ?, ?, ?)"
-_INSERT_STATEMENT = f"INSERT INTO {STATEMENTS} (rowid, content, source, labels) VALUES (?, ?, ?, ?)"
 _MARK_LATEST = f"""
     UPDATE {KEYS} SET latest = capture = (SELECT max(capture) FROM {KEYS} AS other WHERE other.line_id = {KEYS}.line_id)
     WHERE line_id = ?
@@ -61,22 +48,20 @@ def is_installed(connection: Connection) -> bool:
 
 
 def install(connection: Connection) -> None:
-    """Make the indexes where they are missing, or were made by another version, from the rows that are there.
+    """Make the indexes, from the rows that are there, where they are missing or were made by another version.
 
     Raises:
         StoreUnusable: this SQLite cannot hold them.
     """
     if is_installed(connection):
         return
-    for name in (ARTICLES, STATEMENTS, KEYS):
+    for name in (*_COLUMNS, KEYS, _ENTRIES):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     try:
         for statement in _SCHEMA:
             connection.exec_driver_sql(statement)
     except OperationalError as exc:
-        raise StoreUnusable(
-            "this SQLite has no full-text index that Sayso can use.", hint="Install SQLite 3.43 or later, with FTS5."
-        ) from exc
+        raise StoreUnusable("this SQLite has no full-text index.", hint="Install an SQLite with FTS5.") from exc
     connection.execute(delete(t.fact).where(t.fact.c.name == _FACT))
     connection.execute(insert(t.fact).values(name=_FACT, value=_VERSION))
     refresh(connection, connection.scalars(select(t.document.c.document_id).order_by(t.document.c.published)).all())
@@ -95,147 +80,58 @@ def refresh(connection: Connection, document_ids: Iterable[str]) -> None:
     need no call.
     """
     wanted = list(dict.fromkeys(document_ids))
-    lines = _taken_out(connection, wanted)
-    for first in range(0, len(wanted), _BATCH):
-        # FTS5 writes least when numbers come in order.
-        entries = sorted(_entries(connection, wanted[first : first + _BATCH]), key=lambda entry: entry.key)
+    lines = {line for some in _batches(wanted) for line in _take_out(connection, some)}
+    for some in _batches(wanted):
+        entries = sorted(entries_of(connection, some), key=lambda entry: entry.key)  # FTS5 is fastest in order
+        _put_in(connection, entries)
         lines.update(entry.line_id for entry in entries)
-        _insert(connection, _INSERT_KEY, [entry.row for entry in entries])
-        _insert(connection, _INSERT_ARTICLE, [entry.article for entry in entries])
-        _insert(connection, _INSERT_STATEMENT, [row for entry in entries for row in entry.statements])
-    if lines:
-        connection.exec_driver_sql(_MARK_LATEST, [(line,) for line in sorted(lines)])
+    _run(connection, _MARK_LATEST, [(line,) for line in sorted(lines)])
 
 
 def purge(connection: Connection) -> None:
     """Leave nothing in the indexes of what was taken out. Cost: writes them anew, some 15 s for 100,000 articles."""
-    for name in (ARTICLES, STATEMENTS):
-        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
+    for table in _COLUMNS:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
-def key_of_day(day: date) -> int:
-    """The least number that an article of that day, or a later one, can have."""
-    return (day.toordinal() - _EPOCH) << CAPTURE_BITS
+def _batches(document_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (document_ids[first : first + _BATCH] for first in range(0, len(document_ids), _BATCH))
 
 
-def label(field: str, value: str) -> str:
-    """The word that says that a field has a value."""
-    return f"\ue000{field}\ue000{value}"
-
-
-def labels_of_words(field: str, words: Iterable[str]) -> list[str]:
-    """The words that say that words stand in a field: outlet, url or lang."""
-    return [_FIELD_MARKS[field] + word for word in words]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What goes into the indexes for one document: rows as the INSERTs above take them."""
-
-    key: int
-    line_id: str
-    row: tuple[object, ...]
-    article: tuple[object, ...]
-    statements: tuple[tuple[object, ...], ...]
-
-
-def _insert(connection: Connection, statement: str, rows: list[tuple[object, ...]]) -> None:
-    if rows:
-        connection.exec_driver_sql(statement, rows)
-
-
-def _taken_out(connection: Connection, document_ids: Iterable[str]) -> set[str]:
+def _take_out(connection: Connection, document_ids: Sequence[str]) -> list[str]:
     """Take documents out; the lines that they were in."""
-    lines = set()
-    for document_id in document_ids:
-        find = f"SELECT key, line_id FROM {KEYS} WHERE document_id = ?"
-        found = connection.exec_driver_sql(find, (document_id,)).one_or_none()
-        if found is not None:
-            lines.add(found.line_id)
-            first = found.key << STATEMENT_BITS
-            own = (first, first + (1 << STATEMENT_BITS) - 1)
-            connection.exec_driver_sql(f"DELETE FROM {STATEMENTS} WHERE rowid BETWEEN ? AND ?", own)
-            connection.exec_driver_sql(f"DELETE FROM {ARTICLES} WHERE rowid = ?", (found.key,))
-            connection.exec_driver_sql(f"DELETE FROM {KEYS} WHERE key = ?", (found.key,))
-    return lines
+    marks = ", ".join("?" * len(document_ids))
+    query = f"SELECT key, line_id, packed FROM {KEYS} JOIN {_ENTRIES} USING (key) WHERE document_id IN ({marks}) ORDER BY key"
+    rows = connection.exec_driver_sql(query, tuple(document_ids))
+    found = [(row.key, row.line_id, json.loads(zlib.decompress(row.packed))) for row in rows]
+    for table, columns in _COLUMNS.items():
+        removal = f"INSERT INTO {table} ({table}, rowid, {', '.join(columns)}) VALUES ('delete', ?{', ?' * len(columns)})"
+        _run(connection, removal, [row for key, _, content in found for row in _rows(table, key, content)])
+    for table in (KEYS, _ENTRIES):
+        _run(connection, f"DELETE FROM {table} WHERE key = ?", [(key,) for key, _, _ in found])
+    return [line for _, line, _ in found]
 
 
-def _entries(connection: Connection, document_ids: Sequence[str]) -> Iterator[_Entry]:
-    """What goes in for those of the documents that are there."""
-    statements: dict[str, list[Any]] = {}
-    wanted = select(t.statement).where(t.statement.c.document_id.in_(document_ids))
-    for row in connection.execute(wanted.order_by(t.statement.c.document_id, t.statement.c.position)):
-        statements.setdefault(row.document_id, []).append(row)
-    for row in connection.execute(select(t.document).where(t.document.c.document_id.in_(document_ids))):
-        yield _entry(row, statements.get(row.document_id, []))
+def _put_in(connection: Connection, entries: Sequence[Entry]) -> None:
+    for table, columns in _COLUMNS.items():
+        addition = f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
+        _run(connection, addition, [row for one in entries for row in _rows(table, one.key, one.content)])
+    keys = [(one.key, one.document_id, one.line_id, one.capture, one.moment) for one in entries]
+    _run(connection, f"INSERT INTO {KEYS} VALUES (?, ?, ?, ?, ?, 0)", keys)
+    packed = [(one.key, zlib.compress(json.dumps(one.content).encode("ascii"))) for one in entries]
+    _run(connection, f"INSERT INTO {_ENTRIES} VALUES (?, ?)", packed)
 
 
-def _entry(document: Any, statements: Sequence[Any]) -> _Entry:
-    published = _time_of(document.published)
-    days = _UNDATED if published is None else published.toordinal() - _EPOCH
-    key = days << CAPTURE_BITS | document.first_capture
-    moment = None if published is None else _seconds(published)
-    common = [EVERY]
-    for field, words in (("lang", document.language), ("outlet", document.outlet)):
-        common += labels_of_words(field, words_of(words or ""))
-    labels = [_labels(row) for row in statements]
-    every = sorted({one for some in labels for one in some})
-    article = (
-        key,
-        _indexed(document.title),
-        _indexed(unpacked(Document, document.packed).text),
-        _indexed(document.outlet),
-        _indexed(document.byline),
-        " ".join([*common, *every, *labels_of_words("url", words_of(document.url or ""))]),
-    )
-    return _Entry(
-        key,
-        document.line_id,
-        (key, document.document_id, document.line_id, document.first_capture, moment),
-        article,
-        tuple(
-            (
-                key << STATEMENT_BITS | row.position,
-                _indexed(row.content),
-                _indexed(row.source_name or row.source),
-                " ".join([*common, *some]),
-            )
-            for row, some in zip(statements, labels, strict=True)
-            if row.position < 1 << STATEMENT_BITS
-        ),
-    )
+def _rows(table: str, key: int, content: Content) -> Iterator[tuple[object, ...]]:
+    """The rows of one article in an index: number, then columns."""
+    article, statements = content
+    if table == ARTICLES:
+        yield key, *article
+    else:
+        for position, columns in statements:
+            yield key << STATEMENT_BITS | position, *columns
 
 
-def _labels(statement: Any) -> list[str]:
-    found = [
-        label("kind", statement.source_kind),
-        label("named", "yes" if statement.source_named else "no"),
-        label("force", statement.force),
-        label("quote", statement.quote),
-        label("certainty", statement.certainty),
-        label("polarity", statement.polarity),
-    ]
-    if statement.is_denial:
-        found.append(label("has", "denial"))
-    if statement.has_number:
-        found.append(label("has", "number"))
-    if statement.reviewed in (Mark.CORRECTED, Mark.ADDED):
-        found.append(label("has", "correction"))
-    return found
-
-
-def _indexed(text: str | None) -> str:
-    return " ".join(words_of(text or ""))
-
-
-def _time_of(published: str | None) -> datetime | None:
-    """The time of publication; a day alone is its midnight."""
-    try:
-        return datetime.fromisoformat(published) if published else None
-    except ValueError:
-        return None
-
-
-def _seconds(moment: datetime) -> int:
-    """Since the epoch; a time without a zone is taken as UTC."""
-    return int(((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
+def _run(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        connection.exec_driver_sql(statement, list(rows))

@@ -12,6 +12,7 @@ from sayso.store import tables as t
 ID_DIGITS = 16
 LEAST_DIGITS = 4
 _LISTED = 5
+_LONGEST = 500  # characters of a name that others are compared with: the time grows with their square
 _HEX = frozenset("0123456789abcdef")
 _HOW = "Give a document's id, the first digits of it (at least 4), its outside name, or its address."
 _NAMED = select(t.document.c.document_id, t.document.c.line_id, t.document.c.title)
@@ -63,6 +64,8 @@ def _ambiguous(name: str, found: Sequence[Any]) -> UsageError:
 
 def _near(connection: Connection, name: str) -> list[str]:
     """Names that look like this one, among its neighbours in the alphabet: no list of all names is gone through."""
+    if len(name) > _LONGEST:
+        return []
     neighbours: dict[str, None] = {}
     for column in (t.document.c.document_id, t.document.c.doc_id, t.document.c.url):
         for query in (_beside(column).where(column >= name), _beside(column, back=True).where(column < name)):

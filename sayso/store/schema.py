@@ -4,10 +4,12 @@ Alembic runs the scripts in `migrations`, on a connection that is in a transacti
 at all. It is loaded only when there is something to do.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy.exc import OperationalError
 
 from sayso.errors import StoreUnusable
 from sayso.store.tables import fact
@@ -55,8 +57,8 @@ def check_known(connection: Connection, revision: str, schema: Schema) -> None:
     if revision in known:
         return
     program = None
-    if fact.name in inspect(connection).get_table_names():
-        program = connection.execute(select(fact.c.value).where(fact.c.name == "program")).scalar_one_or_none()
+    with suppress(OperationalError):  # a newer version may have other tables
+        program = connection.scalar(select(fact.c.value).where(fact.c.name == "program"))
     raise StoreUnusable(
         f"it was written by {program or 'a newer version of Sayso'} (revision {revision}), this is {this_program()}.",
         hint="Install that version or a later one, or let `sayso rebuild` make the store anew from the archive.",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from sayso.errors import QueryInvalid
 from sayso.records.anchors import Spans
@@ -18,7 +18,8 @@ from sayso.records.documents import Document
 from sayso.store import tables as t
 from sayso.store.conditions import Of, condition, group_key, ranking
 from sayso.store.database import Database
-from sayso.store.fulltext import ARTICLES, KEYS, STATEMENT_BITS, STATEMENTS
+from sayso.store.entries import STATEMENT_BITS
+from sayso.store.fulltext import ARTICLES, KEYS, STATEMENTS
 from sayso.store.packed import unpacked
 from sayso.store.query import Query
 from sayso.store.rows import DocumentRow, StatementRow
@@ -28,7 +29,7 @@ from sayso.store.terms import All, Either, Grouped, Node, Not
 DEADLINE_S = 2.0
 MOST_COUNTED = 10_000
 PAGE = 20
-_FREQUENT = 200_000  # rows that have a word, beyond which it does not count in ranking
+_FREQUENT = {ARTICLES: 50_000, STATEMENTS: 100_000}  # rows that have a word, from which on it does not count in ranking
 _WHOLE = 400  # characters of a statement's content that are shown without a cut
 # How much a word counts by the column it stands in, in the order of the columns; labels do not count.
 _WEIGHTS = {ARTICLES: "4.0, 1.0, 1.0, 1.0, 0.0", STATEMENTS: "2.0, 1.0, 0.0"}
@@ -118,18 +119,17 @@ class _Search:
         self._look_for_groups()
         found = self._matches()
         total = min(len(found), MOST_COUNTED)
-        rank = ranking(self._query.root, self._ranks) if total > 1 else ""
+        rank = ranking(self._query.root, self._ranks)
         page = self._page(found[:total], rank, limit, offset)
         hits = tuple(self._hits(page))
         return Results(self._query, self._of, total, len(found) > total, bool(rank), limit, offset, hits, tuple(self._notices))
 
     def _look_for_groups(self) -> None:
         """Say which cases and tags of the query there are none of."""
+        c = t.grouping.c
         for group in _groups(self._query.root):
-            c = t.grouping.c
-            if not self._connection.scalar(
-                select(c.review).where(c.kind == group.kind, c.key == group_key(group.name)).limit(1)
-            ):
+            there = select(exists().where(c.kind == group.kind, c.key == group_key(group.name)))
+            if not self._connection.scalar(there):
                 self._notices.append(f"There is no {group.kind} “{group.name}”.")
 
     def _matches(self) -> list[int]:
@@ -156,7 +156,7 @@ class _Search:
         return self._connection.exec_driver_sql(
             f"WITH scores AS MATERIALIZED ({scores}) SELECT one.value AS row, k.document_id FROM json_each(:found) AS one "
             f"CROSS JOIN {KEYS} AS k ON k.key = {self._key.format('one.value')} LEFT JOIN scores ON scores.row = one.value "
-            "ORDER BY coalesce(scores.score, 0), k.moment DESC NULLS LAST, k.document_id, one.value LIMIT :limit OFFSET :offset",
+            "ORDER BY coalesce(score, 0), k.moment DESC NULLS LAST, k.document_id, one.value LIMIT :limit OFFSET :offset",
             {
                 "rank": rank,
                 "least": min(found, default=0),
@@ -169,9 +169,10 @@ class _Search:
 
     def _ranks(self, phrase: str) -> bool:
         """Whether a phrase is rare enough to count in ranking."""
-        some = f"SELECT 1 FROM {self._table} WHERE {self._table} MATCH ? LIMIT {_FREQUENT}"
+        many = _FREQUENT[self._table]
+        some = f"SELECT 1 FROM {self._table} WHERE {self._table} MATCH ? LIMIT {many}"
         rows: int = self._connection.exec_driver_sql(f"SELECT count(*) FROM ({some})", (phrase,)).scalar_one()
-        return rows < _FREQUENT
+        return rows < many
 
     def _hits(self, page: Sequence[Any]) -> Iterator[Hit]:
         wanted = {one.document_id for one in page}
@@ -184,13 +185,14 @@ class _Search:
             if time.monotonic() > self._end:
                 raise QueryInvalid("this took too long.")
             *values, packed = documents[one.document_id]
-            document = DocumentRow(*values)
-            statement = None if self._of == "articles" else self._statement(one)
-            if statement is None:
+            statement = None
+            if self._of == "articles":
                 article = unpacked(Document, packed)
                 shown = snippet(article.text, in_text, otherwise=_first_prose(article))
             else:
+                statement = self._statement(one)
                 shown = snippet(statement.content, in_text, whole=_WHOLE)
+            document = DocumentRow(*values)
             yield Hit(document, statement, shown, marks_in(document.title or "", in_title))
 
     def _statement(self, one: Any) -> StatementRow:

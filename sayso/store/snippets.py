@@ -1,7 +1,7 @@
 """The stretch of a text that shows best why it was found, and where in it the words stand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from sayso.store.words import folded, places
 WIDTH = 240  # characters
 _LEAD = WIDTH // 5  # of them before the first word that was found
 _MOST_MARKS = 500  # looked at in one text
+_MOST_NEAR = 50  # looked at after one of them
 _BREAKS = re.compile(r"\s")
 
 
@@ -41,7 +42,7 @@ def pattern_of(root: Node, *fields: str | None) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(wanted, key=len, reverse=True))})(?![^\W_])")
 
 
-def words_in(node: Node) -> Iterable[Words]:
+def words_in(node: Node) -> Iterator[Words]:
     """The words that are looked for; those after NOT are not."""
     if isinstance(node, Words):
         yield node
@@ -51,7 +52,7 @@ def words_in(node: Node) -> Iterable[Words]:
 
 
 def marks_in(text: str, pattern: re.Pattern[str] | None) -> Spans:
-    """Where a pattern finds something in a text, in order; at most the first 500 places."""
+    """Where a pattern finds something in a text, in order; the first 500 places at most."""
     if pattern is None:
         return ()
     place = places(text)
@@ -89,13 +90,15 @@ def _window(text: str, marks: Spans, otherwise: int) -> tuple[int, int]:
 
 
 def _best(text: str, marks: Spans) -> Span:
-    """The mark from which on the most different words stand close together."""
+    """The first of the marks after which the most different words stand close by."""
+    forms = [folded(text[start:end]) for start, end in marks]
 
     def near(index: int) -> int:
         reach = marks[index].start + WIDTH - _LEAD
-        return len({folded(text[a:b]) for a, b in islice(marks, index, index + 50) if b <= reach})
+        following = slice(index, index + _MOST_NEAR)
+        return len({form for form, mark in zip(forms[following], marks[following], strict=True) if mark.end <= reach})
 
-    return marks[max(range(len(marks)), key=lambda index: (near(index), -index))]
+    return marks[max(range(len(marks)), key=near)]
 
 
 def _pattern(words: Words) -> str:

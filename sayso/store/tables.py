@@ -24,22 +24,27 @@ from sqlalchemy import (
 METADATA = MetaData()
 
 
+def storable(text: str) -> str:
+    """The text as every database takes it: surrogates and NUL become escapes."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
+
+
 class Outside(TypeDecorator[str]):
-    """Text that comes from outside, ids that people ask for too: what no database takes (surrogates, NUL) becomes an escape."""
+    """Text that comes from outside, ids that people ask for too."""
 
     impl = String
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text as it is stored and looked up."""
-        if value is None or (value.isascii() and "\0" not in value):
-            return value
-        return value.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
+        return None if value is None else storable(value)
 
 
 # One row a fact about the store itself: "archive_applied" and "reviews_applied" (number of the last journal entry taken in),
-# "archive_head" (its digest), "parser", "reader" (method@version that new rows are made with), "program" (the version that last
-# made or upgraded the tables).
+# "archive_head" (its digest), "program" (the version that last made or upgraded the tables), "fulltext" (what the full-text
+# indexes were made by).
 fact = Table("fact", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False))
 
 # A succession of versions of one thing: all captures of one address, of one outside name, or of one text.

@@ -4,7 +4,7 @@ Each question sees one moment, cannot write, and is stopped at its deadline. Lon
 into the question for the page after it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, TypeVar
@@ -98,6 +98,11 @@ class View:
             raise NotFound("the store has no such capture.", f"capture {number}", "`sayso status` says what waits.")
         return found[0]
 
+    def last_capture(self) -> int:
+        """The greatest number of a capture that the store knows; 0 when it knows none."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.max(t.capture.c.number))) or 0
+
     def groupings(self, document_id: str) -> tuple[Grouping, ...]:
         """The cases and tags that a document is in, and the notes on it, by kind and then in order of deciding."""
         query = _all(Grouping, t.grouping).where(t.grouping.c.document_id == document_id)
@@ -109,6 +114,12 @@ class View:
         with self._reading() as connection:
             rows = connection.execute(query.order_by(t.review.c.number)).all()
         return tuple(Decision(unpacked(Review, row.packed), State(row.state)) for row in rows)
+
+    def decisions_by_state(self) -> Mapping[str, int]:
+        """How many decisions are in force, undone, or do not fit; all three states. Cost: one pass over the decisions."""
+        with self._reading() as connection:
+            found = _tally(connection, t.review.c.state)
+        return {state.value: found.get(state.value, 0) for state in State}
 
     def documents(
         self,

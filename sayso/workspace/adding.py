@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from sayso.archive.archive import Archive
 from sayso.archive.journal import Journal
 from sayso.crew import Crew
-from sayso.errors import EvidenceDamaged, NotFound, SaysoError
+from sayso.errors import EvidenceDamaged, NotFound, SaysoError, SkipItem
 from sayso.progress import Event, Listener, silent
 from sayso.records.documents import Capture
 from sayso.records.evidence import Kept
 from sayso.settings import DEFAULTS, Settings
 from sayso.store.store import Store
 from sayso.store.view import View
+from sayso.workspace.decisions import reviews_from
 from sayso.workspace.deriving import Batch, Derived, Deriving
 from sayso.workspace.opening import Workspace
-from sayso.workspace.reviewing import reviews_from
 
 BATCH_ITEMS = 64
 BATCH_BYTES = 8_000_000
@@ -103,10 +103,12 @@ def add(
 def resume(workspace: Workspace, deriving: Deriving, *, listener: Listener = silent) -> Iterator[Derived]:
     """Read what is in the archive and not yet in the store, in order of its number."""
     archive, store = workspace.archive, workspace.store
+    archive.vault.sweep()
     take_in(archive, store)
     take_in_reviews(workspace.reviews, store)
     while waiting := set(store.waiting(MANY)):
         yield from derive(archive, deriving, numbered(archive, waiting), listener=listener, total=len(waiting))
+        take_in(archive, store)  # what was forgotten meanwhile waits no longer
 
 
 def derive(
@@ -133,18 +135,28 @@ def derive(
 
 
 def take_in(archive: Archive, store: Store) -> None:
-    """Have the store know every capture of the archive, and the journal's last digest."""
+    """Have the store know every capture of the archive, what was forgotten, and the journal's last digest."""
     applied = int(store.fact(APPLIED) or 0)
     head, digest = archive.journal.head()
     if head == applied:
         return
     forgotten = archive.forgotten()
+    known = [kept for kept in archive.kept() if kept.number in forgotten and _is_shown(store, kept)]
+    if known:  # who forgot them died before it came to the store
+        store.forget(known)
     with store.writing() as writer:
         new = [kept for kept in archive.kept(after=applied) if kept.number <= head]
         writer.await_captures(new)
         writer.forget([kept for kept in new if kept.number in forgotten])
         writer.set_fact(APPLIED, str(head))
         writer.set_fact(HEAD, digest)
+
+
+def _is_shown(store: Store, kept: Kept) -> bool:
+    try:
+        return store.view().capture(kept.number).state != "forgotten"
+    except NotFound:
+        return False
 
 
 def take_in_reviews(reviews: Journal, store: Store) -> None:
@@ -191,23 +203,29 @@ class _Started:
 
 
 def _keep(workspace: Workspace, deriving: Deriving, batch: Sequence[Obtained]) -> _Started:
-    captures = [one for one in batch if isinstance(one, Capture)]
-    kept = iter(workspace.archive.keep(captures))
+    kept = iter(_kept(workspace.archive, [one for one in batch if isinstance(one, Capture)]))
     done: list[Added | None] = []
     new: list[tuple[Kept, Capture]] = []
     for one in batch:
-        if isinstance(one, SaysoError):
-            done.append(Added(one.subject, "not obtained", error=one))
-            continue
-        known, is_new = next(kept)
-        if is_new:
-            new.append((known, one))
-            done.append(None)
-        else:
-            done.append(Added(one.origin, "kept before", known.number))
+        outcome = next(kept) if isinstance(one, Capture) else one
+        if isinstance(outcome, SaysoError):
+            done.append(Added(outcome.subject, "not obtained", error=outcome))
+        elif isinstance(one, Capture):
+            known, is_new = outcome
+            if is_new:
+                new.append((known, one))
+            done.append(None if is_new else Added(one.origin, "kept before", known.number))
     workspace.store.await_captures([one for one, _ in new])
-    items = tuple(one.subject if isinstance(one, SaysoError) else one.origin for one in batch)
+    items = tuple(one.origin if isinstance(one, Capture) else one.subject for one in batch)
     return _Started(workspace.store.view(), tuple(done), items, deriving, deriving.start(new))
+
+
+def _kept(archive: Archive, captures: Sequence[Capture]) -> list[tuple[Kept, bool] | SaysoError]:
+    """What the archive says of each: where it does not take one, the others are kept all the same."""
+    try:
+        return list(archive.keep(captures))
+    except SkipItem as error:
+        return [error] if len(captures) == 1 else [one for capture in captures for one in _kept(archive, [capture])]
 
 
 def _named(view: View, settled: Added) -> Added:

@@ -1,20 +1,15 @@
-"""All decisions of a workspace: as the journal has them, as the store keeps them, and how many do not count."""
+"""The decisions of a journal: all of them in order, what a store keeps of them, and what has become of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sayso.records.evidence import Entry
 from sayso.records.reviews import GROUPING, Action, Review, State, Unread, review_of
 from sayso.records.statements import Reading
+from sayso.store.rows import Grouping
+from sayso.store.statements import Corrected
 from sayso.workspace.corrections import Applied, apply
 from sayso.workspace.grouping import groups
-
-if TYPE_CHECKING:
-    from sayso.store.statements import Corrected
-    from sayso.workspace.opening import Workspace
-
-DEADLINE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +37,8 @@ def reviews_from(entries: Iterable[Entry]) -> Reviews:
     return Reviews().and_then(entries)
 
 
-def corrected(reading: Reading, reviews: Sequence[Review]) -> "Corrected":
+def corrected(reading: Reading, reviews: Sequence[Review]) -> Corrected:
     """What a store keeps of a document: its reading with the decisions about it, and what groups it is in."""
-    from sayso.store.rows import Grouping
-    from sayso.store.statements import Corrected
-
     applied = apply(reading, reviews)
     groupings = tuple(Grouping(group.kind.value, group.key, group.name, group.review) for group in groups(reviews))
     return Corrected(applied.reading, applied.marks, applied.states, groupings)
@@ -67,9 +59,15 @@ class Listed:
     reader_says: Mapping[str, object] = field(default_factory=dict)
 
 
-def _listed(review: Review, applied: Applied | None, undone: Mapping[int, int]) -> Listed:
+def listed(review: Review, applied: Applied | None, undone: Mapping[int, int]) -> Listed:
+    """A decision with what has become of it.
+
+    Args:
+        applied: the reading of its document with the decisions about it, None when the document is not there.
+        undone: as `taken_back` gives it.
+    """
     number = review.number
     if applied is None:
         known = review.action in GROUPING or review.action is Action.UNDO
         return Listed(review, State.UNDONE if number in undone else State.IN_FORCE if known else State.DOES_NOT_FIT)
-    return Listed(review, applied.states[number], applied.found.get(number), applied.reader_says.get(number, NOTHING))
+    return Listed(review, applied.states[number], applied.found.get(number), applied.reader_says.get(number, {}))

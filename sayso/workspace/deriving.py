@@ -4,7 +4,7 @@ One batch is one transaction. What comes out depends on archive, reviews and ver
 how many processes work side by side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -93,10 +93,11 @@ class Deriving:
         failures: dict[int, SaysoError] = {}
         parsed = (one for task in batch.parsing for one in task.result())
         for kept, document in zip(batch.kept, parsed, strict=True):
-            if isinstance(document, SaysoError):
-                failures[kept.number] = document
+            one = document if isinstance(document, SaysoError) else _guarded(kept, partial(self.described, kept, document))
+            if isinstance(one, SaysoError):
+                failures[kept.number] = one
             else:
-                derivations.append(self.described(kept, document))
+                derivations.append(one)
         rows = {line: self._store.view().versions(line) for line in sorted({one.line_id for one in derivations})}
         read: dict[int, Derivation] = {}
         for one, reading in self._readings(derivations, rows):
@@ -156,7 +157,9 @@ class Deriving:
             elif moved.reading_id in known:
                 yield moved, None
             else:
-                yield self._carried_over(moved, own=one, first=firsts[_prose(one)], made=made)
+                carry = partial(self._carried_over, moved, own=one, first=firsts[_prose(one)], made=made)
+                carried_over = _guarded(one.kept, carry)
+                yield (one, carried_over) if isinstance(carried_over, SaysoError) else carried_over
 
     def _carried_over(
         self, moved: Derivation, *, own: Derivation, first: Derivation | DocumentRow, made: Mapping[str, Reading | SaysoError]
@@ -179,6 +182,11 @@ class Deriving:
             same = [row for row in rows[one.line_id] if row.prose_id == one.prose_id and row.document_id != one.document_id]
             if all(row.first_capture > one.kept.number for row in same):
                 self.again.update(row.first_capture for row in same if row.reading_id != _carried_id(one, row.text_id))
+
+
+def _guarded(kept: Kept, work: Callable[[], T]) -> T | SaysoError:
+    """What comes of work on one capture; a fault of ours costs only that one, and not every run from now on."""
+    return pipeline.guarded(work, item=kept.origin)
 
 
 def _carried_id(first: Derivation | DocumentRow, text_id: str) -> str:

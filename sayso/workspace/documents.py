@@ -1,4 +1,4 @@
-"""What deciding needs to know of documents, and where a workspace has it."""
+"""What deciding needs to know of documents, and the documents of a workspace."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -38,7 +38,7 @@ class Documents(Protocol):
 class _Stored:
     """The documents of a workspace as its store has them."""
 
-    workspace: "Workspace"
+    workspace: Workspace
 
     def find(self, named: str) -> str:
         return self.workspace.store.view().resolve(named)
@@ -51,6 +51,9 @@ class _Stored:
         return self.workspace.store.view().reading(document_id)
 
     def decided(self, review: Review) -> None:
-        from sayso.workspace.adding import take_in_reviews  # adding needs this module
-
         take_in_reviews(self.workspace.reviews, self.workspace.store)
+
+
+def documents_of(workspace: Workspace) -> Documents:
+    """The documents of an open workspace."""
+    return _Stored(workspace)

@@ -41,10 +41,19 @@ BLANK = Statement(
 )
 
 
-def _changed(
+def changed(
     statement: Statement, changes: Mapping[str, object], *, reading: Reading, subjects: Mapping[str, Subject]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fields that the changes make different, before and after; fields that others imply are filled in."""
+    """The fields that the changes make different, before and after; fields that others imply are filled in.
+
+    Args:
+        statement: as it is shown now.
+        changes: fields as JSON data: spans as [[start, end], ...], `parent` as an id or None, `denies` as a list of ids.
+        reading: as it is shown now; `subjects` are those of its statements by id.
+
+    Raises:
+        SettingInvalid: a field cannot have that value, or fields contradict each other.
+    """
     after = {name: _data(name, given, text=reading.document.text, subjects=subjects) for name, given in changes.items()}
     _fill_in(after, statement, reading)
     before = {name: data_of(statement, name, subjects) for name in FIELDS if name in after}
@@ -52,13 +61,20 @@ def _changed(
     return {name: before[name] for name in different}, {name: after[name] for name in different}
 
 
-def _added(
+def added(
     changes: Mapping[str, object], *, document_id: str, reading: Reading, subjects: Mapping[str, Subject]
 ) -> tuple[Subject, dict[str, Any]]:
-    """Where the statement to add stands, and its fields: all but those that follow by rule and are not given."""
+    """Where the statement to add stands, and its fields: all but those that follow by rule and are not given.
+
+    Args: as for `changed`.
+
+    Raises:
+        SettingInvalid: a field cannot have that value, fields contradict each other, or there is no content.
+        UsageError: the statement is there already.
+    """
     if "content" not in changes:
         raise SettingInvalid("a statement must have a content.", "content", "Give its words, or its place.")
-    _, given = _changed(BLANK, changes, reading=reading, subjects=subjects)
+    _, given = changed(BLANK, changes, reading=reading, subjects=subjects)
     after = {
         name: given.get(name, data_of(BLANK, name, subjects)) for name in FIELDS if name in changes or name not in WORKED_OUT
     }

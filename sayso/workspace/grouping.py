@@ -42,6 +42,7 @@ def groups(reviews: Iterable[Review]) -> tuple[Group, ...]:
             found.setdefault((review.action, key, document_id), Group(review.action, key, name, document_id, review.number))
     return tuple(sorted(found.values(), key=lambda group: (group.kind, group.key, group.review)))
 
+
 def named(everything: Iterable[Group], kind: Action, name: str) -> tuple[Group, ...]:
     """Those of a kind and name, in their order; capitals do not count, except in notes."""
     return tuple(group for group in everything if group.kind is kind and group.key == folded(name, kind))

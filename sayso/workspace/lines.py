@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from sayso.records.anchors import Span, Spans, content_id
 from sayso.records.documents import Document
 from sayso.records.evidence import Kept, canonical
+from sayso.store.tables import storable
 
 ID_DIGITS = 16
 READING_DIGITS = 32
@@ -41,23 +42,23 @@ def canonical_address(url: str) -> str:
     query = parts.query
     if any(_TRACKING.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
         kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(name)]
-        query = urlencode(kept)
+        query = urlencode(kept, errors="surrogatepass")
     return urlunsplit((scheme, place, parts.path or "/", query, ""))
 
 
 def line_key(kept: Kept, document: Document) -> str:
-    """What makes versions of one thing: the address, else the outside name, else the text."""
+    """What makes versions of one thing: the address, else the outside name, else the text; as the store can hold it."""
     address = kept.url or document.url
     if address:
-        return f"url:{canonical_address(address)}"
+        return storable(f"url:{canonical_address(address)}")
     if kept.doc_id:
-        return f"name:{kept.doc_id}"
+        return storable(f"name:{kept.doc_id}")
     return f"text:{document.document_id}"
 
 
 def line_id(key: str) -> str:
     """The id of a line."""
-    return content_id(key.encode("utf-8", "surrogatepass"))[:ID_DIGITS]
+    return content_id(key.encode())[:ID_DIGITS]
 
 
 def document_id(line: str, document: Document) -> str:

@@ -18,7 +18,7 @@ from sayso.archive.archive import Archive
 from sayso.archive.journal import Journal
 from sayso.errors import NotFound, StopRun, StoreUnusable
 from sayso.store.store import Store
-from sayso.workspace.reviewing import corrected
+from sayso.workspace.decisions import corrected
 
 FORMAT = 1
 MARKER = "workspace.json"

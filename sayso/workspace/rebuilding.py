@@ -4,7 +4,7 @@ The new store grows beside the old one and takes its place when it is whole; unt
 """
 
 import os
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from sayso.crew import Crew
 from sayso.errors import SaysoError, StopRun, StoreUnusable
 from sayso.progress import Listener, silent
 from sayso.settings import DEFAULTS, Settings
+from sayso.store.database import files_of
 from sayso.store.store import Store
 from sayso.workspace.adding import derive, take_in, take_in_reviews
+from sayso.workspace.decisions import corrected
 from sayso.workspace.deriving import Deriving
 from sayso.workspace.opening import STORE, check, primary
-from sayso.workspace.reviewing import corrected
 
 PARTIAL = "rebuilt.sqlite"
-BESIDE = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,9 @@ def _adopt(store: Store, old: Path) -> int:
 
 def _put_in_place(partial: Path, place: Path) -> None:
     try:
-        for ending in BESIDE:  # they belong to the old file, and would be taken for the new one's
-            place.with_name(place.name + ending).unlink(missing_ok=True)
+        for path in files_of(place):
+            if path != place:  # they belong to the old file, and would be taken for the new one's
+                path.unlink(missing_ok=True)
         os.replace(partial, place)
     except OSError as exc:
         raise StopRun(
@@ -100,6 +101,5 @@ def _put_in_place(partial: Path, place: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for ending in ("", *BESIDE):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).unlink()
+    for one in files_of(path):
+        one.unlink(missing_ok=True)

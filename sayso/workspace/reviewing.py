@@ -10,8 +10,35 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sayso.archive.chain import Line
+from sayso.archive.journal import Journal
+from sayso.errors import Conflict, NotFound, SettingInvalid, UsageError
+from sayso.records.evidence import Entry
+from sayso.records.reviews import (
+    FIELDS,
+    GROUPING,
+    KIND,
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    Action,
+    Review,
+    State,
+    Subject,
+    Unread,
+    body_of,
+    plain,
+    review_of,
+)
+from sayso.records.statements import Reading
+from sayso.workspace.corrections import Applied, apply, data_of, subjects_of, taken_back
+from sayso.workspace.decisions import Listed, Reviews, listed, reviews_from
+from sayso.workspace.documents import Documents, documents_of
+from sayso.workspace.drafting import added, changed
+from sayso.workspace.grouping import Group, folded, groups, named
+from sayso.workspace.opening import Workspace
+
 NOTHING: Mapping[str, object] = {}
-REVIEWER = "reviewer.txt"
+DEADLINE_S = 60.0
 LOOK_AGAIN = "Look again with `sayso review show`, then decide."
 
 
@@ -21,6 +48,17 @@ class By:
 
     reviewer: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many decisions do not count: entries that this version does not understand, and decisions that do not fit.
+
+    Those about documents that are not there, or not read yet, do not fit either.
+    """
+
+    unread: int
+    does_not_fit: int
 
 
 class Desk:
@@ -47,6 +85,13 @@ class Desk:
         except NotFound:
             return "a document that is no longer here"
 
+    def text(self, document_id: str) -> str:
+        """The text of a document; empty when it is no longer there."""
+        try:
+            return self.documents.reading(document_id).document.text
+        except NotFound:
+            return ""
+
     def applied(self, document_id: str) -> Applied:
         """The reading of a document with the decisions about it.
 
@@ -71,7 +116,7 @@ class Desk:
                     applied[place] = apply(self.documents.reading(place), reviews.about(place))
                 except NotFound:
                     applied[place] = None  # forgotten, or no longer read with this text
-        return tuple(_listed(review, applied[review.subject.document_id], undone) for review in known)
+        return tuple(listed(review, applied[review.subject.document_id], undone) for review in known)
 
     def decide(
         self,
@@ -108,7 +153,7 @@ class Desk:
             before: dict[str, Any] = {}
             after: dict[str, Any] = {}
             if action is Action.ADD:
-                subject, after = _added(changes, document_id=document_id, reading=applied.reading, subjects=subjects)
+                subject, after = added(changes, document_id=document_id, reading=applied.reading, subjects=subjects)
             else:
                 _check_seen(applied, statement_id, about, expect)
                 if statement_id not in shown:
@@ -117,7 +162,7 @@ class Desk:
                     )
                 statement, subject = shown[statement_id], subjects[statement_id]
                 if action is Action.CORRECT:
-                    before, after = _changed(statement, changes, reading=applied.reading, subjects=subjects)
+                    before, after = changed(statement, changes, reading=applied.reading, subjects=subjects)
                     if not after:
                         raise UsageError(
                             "nothing would change.", statement_id, "If it is right, say so with `sayso review accept`."
@@ -148,7 +193,7 @@ class Desk:
         note = action is Action.NOTE
         text = plain(action.value, text, limit=TEXT_LIMIT if note else NAME_LIMIT, lines=note)
         with self._journal.locked():
-            there = {group.document_id for group in _named(groups(self._catch_up().known), action, text)}
+            there = {group.document_id for group in named(groups(self._catch_up().known), action, text)}
             return tuple(
                 self._write(_drafted(action, Subject(document_id), by, after={action.value: text}))
                 for document_id in dict.fromkeys(document_ids)
@@ -187,7 +232,7 @@ class Desk:
             NotFound: no document is there.
         """
         everything = groups(self.reviews().known)
-        found = _named(everything, action, name)
+        found = named(everything, action, name)
         if not found:
             known = {group.key: group.name for group in everything if group.kind is action}
             near = difflib.get_close_matches(folded(name), known, n=1)
@@ -278,6 +323,16 @@ def _check_seen(applied: Applied, statement_id: str, about: Sequence[Review], ex
         raise SettingInvalid(f"decision {expect} is not about it.", statement_id, LOOK_AGAIN)
 
 
-def desk_of(workspace: "Workspace") -> Desk:
+def desk_of(workspace: Workspace) -> Desk:
     """Where decisions of an open workspace are made."""
-    return Desk(workspace.reviews, _Stored(workspace))
+    return Desk(workspace.reviews, documents_of(workspace))
+
+
+def standing(workspace: Workspace) -> Standing:
+    """How many decisions of an open workspace do not count now. Cost: one pass over the journal, and one over the store's copy.
+
+    Raises:
+        EvidenceDamaged: the journal is not what was written.
+    """
+    unread = len(reviews_from(workspace.reviews.entries()).unread)
+    return Standing(unread, workspace.store.view(deadline_s=DEADLINE_S).decisions_by_state()[State.DOES_NOT_FIT])

@@ -6,6 +6,7 @@ from pathlib import Path
 from sayso import pipeline
 from sayso.store.rows import CaptureRow, Counts, Outdated
 from sayso.workspace.opening import Workspace
+from sayso.workspace.reviewing import Standing, standing
 
 FAILURES_SHOWN = 1000
 
@@ -24,6 +25,7 @@ class Status:
         archive_bytes, store_bytes: room on the disk.
         head: number and digest of the archive's last entry.
         sqlite: version, journal mode and why.
+        standing: decisions that this version does not understand, and those that fit nothing.
     """
 
     folder: Path
@@ -38,6 +40,7 @@ class Status:
     store_bytes: int
     head: tuple[int, str]
     sqlite: str
+    standing: Standing
 
 
 def status(workspace: Workspace) -> Status:
@@ -59,7 +62,8 @@ def status(workspace: Workspace) -> Status:
         archive_bytes=_bytes(workspace.folder / "archive"),
         store_bytes=_bytes(workspace.folder / "store"),
         head=workspace.archive.journal.head(),
-        sqlite=f"{about.sqlite}, {about.journal_mode}",
+        sqlite=f"{about.sqlite}, {about.journal_mode} ({about.reason.rstrip('.')})",
+        standing=standing(workspace),
     )
 
 

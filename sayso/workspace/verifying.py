@@ -1,17 +1,18 @@
 """Whether everything primary is as it was written, and proof of it for somebody else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.archive import proof, timestamps
+from sayso.archive.chain import Line, Torn
 from sayso.archive.verify import Verification, verify
 from sayso.errors import NotFound, StoreUnusable
 from sayso.progress import Listener, silent
 from sayso.records.evidence import Damage
 from sayso.store.store import Store
-from sayso.workspace.adding import APPLIED, HEAD
+from sayso.workspace.adding import APPLIED, HEAD, REVIEWED
 from sayso.workspace.opening import STORE, Workspace, check, primary
 
 
@@ -24,6 +25,8 @@ class Verified:
         decisions: entries of the journal of reviews that hold.
         stamps: timestamps from outside that hold.
         damages: all that is not as it was, in archive, reviews and timestamps.
+        unfinished: last lines of journals that are not whole, where the store has seen nothing that could stand in them: what a
+            crash leaves. Nobody was told that they were kept, and the next entry clears them.
         store: what is wrong with the store; it is no evidence, and `sayso rebuild` makes it again.
     """
 
@@ -31,7 +34,23 @@ class Verified:
     decisions: int
     stamps: int
     damages: tuple[Damage, ...]
+    unfinished: tuple[Damage, ...]
     store: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the store saw of the journals, None without a usable store; and what is wrong with the store.
+
+    Attributes:
+        head: number and digest of an entry of the archive's journal.
+        captures, decisions: the last ones, by number.
+    """
+
+    head: tuple[int, str] | None
+    captures: int | None
+    decisions: int | None
+    faults: tuple[str, ...]
 
 
 def verify_workspace(folder: Path, *, listener: Listener = silent) -> Verified:
@@ -45,12 +64,24 @@ def verify_workspace(folder: Path, *, listener: Listener = silent) -> Verified:
     """
     check(folder, create=False)
     archive, reviews = primary(folder)
-    seen, store = _store(folder / STORE)
-    found = verify(archive, listener=listener, expected_head=seen)
-    decisions, damages = reviews.head()[0] if not reviews.damages() else 0, reviews.damages()
-    stamped = list(timestamps.stamps(archive)) if not found.damages else []
-    wrong = [one for one in stamped if isinstance(one, Damage)]
-    return Verified(found, decisions, len(stamped) - len(wrong), (*found.damages, *damages, *wrong), store)
+    seen = _seen(folder / STORE)
+    found = verify(archive, listener=listener, expected_head=seen.head)
+    decided = list(reviews.survey())
+    last = max((one.number for one in decided if isinstance(one, Line)), default=0)
+    damages, unfinished = _weighed(found.damages, archive.journal.path, last=found.head[0], seen=seen.captures)
+    wrong, left = _weighed(
+        (replace(one, loses=()) for one in decided if isinstance(one, Damage)), reviews.path, last=last, seen=seen.decisions
+    )
+    stamped = list(timestamps.stamps(archive)) if not damages else []
+    bad = [one for one in stamped if isinstance(one, Damage)]
+    return Verified(
+        archive=found,
+        decisions=sum(isinstance(one, Line) for one in decided),
+        stamps=len(stamped) - len(bad),
+        damages=(*damages, *(replace(one, loses=()) for one in wrong), *bad),
+        unfinished=(*unfinished, *left),
+        store=seen.faults,
+    )
 
 
 def prove(workspace: Workspace, documents: Sequence[str], folder: Path) -> proof.Proof:
@@ -87,13 +118,33 @@ def _all(workspace: Workspace) -> list[str]:
         before = page.next
 
 
-def _store(path: Path) -> tuple[tuple[int, str] | None, tuple[str, ...]]:
-    """The journal's end as the store saw it last, and what is wrong with the store."""
+def _seen(path: Path) -> _Seen:
     if not path.exists():
-        return None, ("it is not there.",)
+        return _Seen(None, None, None, ("it is not there.",))
     try:
         with closing(Store.open(path)) as store:
-            number, digest = store.fact(APPLIED), store.fact(HEAD)
-            return (int(number), digest) if number and digest else None, store.damages()
+            number, digest = int(store.fact(APPLIED) or 0), store.fact(HEAD)
+            captures = max(number, store.view().last_capture())
+            decisions = int(store.fact(REVIEWED) or 0)
+            return _Seen((number, digest) if digest else None, captures, decisions, store.damages())
     except StoreUnusable as error:
-        return None, (error.message,)
+        return _Seen(None, None, None, (error.message,))
+
+
+def _weighed(damages: Iterable[Damage], journal: Path, *, last: int, seen: int | None) -> tuple[list[Damage], list[Damage]]:
+    """What is damage, and what is only a last line that a crash left unfinished.
+
+    Args:
+        damages: all that was found.
+        journal: where.
+        last: number of the last whole entry.
+        seen: number of the last entry that the store has seen, None where nobody knows.
+    """
+    found = list(damages)
+    if seen is not None and last >= seen:
+        return [one for one in found if not isinstance(one, Torn)], [one for one in found if isinstance(one, Torn)]
+    said = {number for one in found for number in one.loses}
+    missing = tuple(number for number in range(last + 1, (seen or 0) + 1) if number not in said)
+    if missing:
+        found.append(Damage(str(journal), f"it ends with entry {last}, and is known to have had {seen}.", missing))
+    return found, []

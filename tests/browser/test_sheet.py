@@ -1,20 +1,15 @@
 """The HTML sheet in a real Chromium: reading, keyboard, filter, no script, no network, hostile text, accessibility rules."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from sayso.show.html import render
 from tests.unit.show import readings
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 READINGS = {
     "bridge": readings.bridge,
     "empty": readings.empty,
@@ -22,16 +17,6 @@ READINGS = {
     "right_to_left": readings.right_to_left,
     "wikinews": lambda: readings.wikinews()[0],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system, else the one that Playwright installed."""
-    found = os.environ.get("SAYSO_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -43,40 +28,21 @@ def pages(tmp_path_factory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def open_page(browser, pages):
-    """Opens a sheet; at the end of the test nothing may have been fetched, logged, raised or asked."""
-    contexts: list[BrowserContext] = []
-    seen: list[str] = []
+def open_page(open_file, pages):
+    """Opens a sheet by the name of its reading."""
 
     def open_page(name: str, *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page: Page = context.new_page()
-        page.on("request", lambda request: seen.append(request.url) if request.url != pages[name].as_uri() else None)
-        page.on("console", lambda message: seen.append(message.text))
-        page.on("pageerror", lambda error: seen.append(str(error)))
-        page.on("dialog", lambda dialog: seen.append(dialog.message))
-        page.goto(pages[name].as_uri())
+        page: Page = open_file(pages[name], width=width, scheme=scheme, script=script)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [url for url in seen if "#" not in url] == []
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"rules": {"target-size": {"enabled": False}}}).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return open_page
 
 
 @pytest.mark.parametrize("name", READINGS)
 @pytest.mark.parametrize(
     ("scheme", "media", "width"), [("light", "screen", 1280), ("dark", "screen", 400), ("light", "print", 800)]
 )
-def test_no_accessibility_rule_is_broken(open_page, name, scheme, media, width):
+def test_no_accessibility_rule_is_broken(open_page, violations, name, scheme, media, width):
     page = open_page(name, scheme=scheme, width=width)
     page.emulate_media(media=media, color_scheme=scheme)
     assert violations(page) == []
@@ -124,7 +90,7 @@ def test_reaching_a_note_lights_its_words_in_the_text(open_page):
     ]
 
 
-def test_filters_narrow_the_notes_and_keep_the_text(open_page):
+def test_filters_narrow_the_notes_and_keep_the_text(open_page, violations):
     page = open_page("bridge")
     text = page.locator("#article .text").all_text_contents()
     shown = page.locator(".note:visible")

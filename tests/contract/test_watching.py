@@ -39,7 +39,7 @@ class Desk:
     def watch(self, *feeds: str, once: bool = True, keep=None, wait_s: float = 0, **settings: int) -> Tally:
         """Watch, with a new process's memory; `wait_s` seconds later than before."""
         self.now += wait_s
-        with Fetcher(loopback_port=self.site.port, pause_s=0, settings=Settings(**settings)) as fetcher:
+        with Fetcher(settings=Settings(**{"fetch_pause": 0, **settings}), loopback_port=self.site.port) as fetcher:
             return watch(
                 self.file,
                 [self.site.url + feed for feed in feeds],
@@ -443,13 +443,14 @@ CHILD = """
 import sys
 from pathlib import Path
 from sayso.read.fetch import Fetcher
+from sayso.settings import Settings
 from sayso.workspace.watching import watch
 
 def keep(found):
     for one in found:
         print(one.url, flush=True)
 
-with Fetcher(loopback_port=int(sys.argv[2]), pause_s=0) as fetcher:
+with Fetcher(settings=Settings(fetch_pause=0), loopback_port=int(sys.argv[2])) as fetcher:
     tally = watch(Path(sys.argv[3]), [sys.argv[1]], keep=keep, fetcher=fetcher)
 print("stopped", tally.was_interrupted, flush=True)
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sayso.analyse.denials import denied
@@ -219,6 +219,8 @@ def test_the_same_decisions_give_the_same_in_whatever_order_they_come(made, rand
 @given(cases())
 def test_applying_decisions_twice_changes_nothing_more(made):
     reading, reviews = made
+    # What stood inside a rejected statement names it, and finds it in the first reading alone.
+    assume(all(review.action is not Action.REJECT for review in reviews))
     once = apply(reading, reviews).reading
     assert apply(once, reviews).reading == once
 

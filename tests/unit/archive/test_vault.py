@@ -87,6 +87,14 @@ def test_removed_bytes_are_gone(vault):
     assert (vault.has(digest), vault.has(other)) == (False, True)
 
 
+def test_what_a_dead_writer_left_of_removed_bytes_is_gone_too(vault):
+    (digest,) = vault.put([b"secret"])
+    left = vault.folder / digest[:2] / f"{digest}.0123456789abcdef.part"
+    left.write_bytes(b"secr")
+    vault.remove(digest)
+    assert not any(path.is_file() for path in vault.folder.rglob("*"))
+
+
 def test_only_blobs_are_listed(vault):
     (digest,) = vault.put([b"one"])
     place = vault.folder / digest[:2]

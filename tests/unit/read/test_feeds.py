@@ -161,6 +161,7 @@ def test_a_feed_larger_than_any_feed_is_not_parsed():
         ),
         (b"junk", "application/rss+xml", True),
         (b"<!doctype html><html>", "application/rss+xml", False),
+        (b"\n<!DOCTYPE HTML PUBLIC 'x'>\n<title>", "application/rss+xml", False),
         (b"<html><rss>", "text/html", False),
         (b"<feedback>", None, False),
         (OPML, "application/xml", False),

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from sayso.errors import FetchFailed, LimitExceeded
-from sayso.read.fetch import DAY_S, Fetcher, _wait_s, user_agent
+from sayso.read.fetch import DAY_S, Fetcher, asked_wait_s, user_agent
 from sayso.settings import Settings
 
 PAGE = b"<p>The mayor said so.</p>"
@@ -191,12 +191,15 @@ def test_a_page_comes_with_all_headers_and_with_who_asked(site):
     assert capture.user_agent == user_agent()
 
 
-def fetcher_for(site, **options):
-    return Fetcher(loopback_port=site.server_address[1], **options), f"http://127.0.0.1:{site.server_address[1]}"
+def fetcher_for(site, *, pause: int = 0, **options):
+    settings = Settings(fetch_pause=pause)
+    return Fetcher(
+        settings=settings, loopback_port=site.server_address[1], **options
+    ), f"http://127.0.0.1:{site.server_address[1]}"
 
 
 def test_an_answer_that_did_not_change_is_not_sent_again(site):
-    fetcher, base = fetcher_for(site, pause_s=0)
+    fetcher, base = fetcher_for(site)
     first = fetcher.ask(f"{base}/feed", feed=True)
     assert (first.status, first.header("ETag".lower()), first.capture is not None) == (200, '"1"', True)
     assert "rss" in site.asked[-1][1]["Accept"]
@@ -207,7 +210,7 @@ def test_an_answer_that_did_not_change_is_not_sent_again(site):
 
 def test_requests_to_one_host_are_apart_and_robots_and_redirects_do_not_count(site):
     waits: list[float] = []
-    fetcher, base = fetcher_for(site, pause_s=2, sleep=waits.append)
+    fetcher, base = fetcher_for(site, pause=2, sleep=waits.append)
     fetcher.fetch(f"{base}/moved")
     assert waits == []
     fetcher.fetch(f"{base}/page")
@@ -217,7 +220,7 @@ def test_requests_to_one_host_are_apart_and_robots_and_redirects_do_not_count(si
 
 def test_a_site_that_asks_to_wait_a_little_is_waited_for_once(site):
     site.waits = 1
-    fetcher, base = fetcher_for(site, pause_s=0)
+    fetcher, base = fetcher_for(site)
     assert fetcher.fetch(f"{base}/wait").data == PAGE
     site.waits = 2
     with pytest.raises(FetchFailed, match="asks to wait 1 s"):
@@ -225,7 +228,7 @@ def test_a_site_that_asks_to_wait_a_little_is_waited_for_once(site):
 
 
 def test_a_site_that_asks_to_wait_longer_is_left_alone_until_then(site):
-    fetcher, base = fetcher_for(site, pause_s=0)
+    fetcher, base = fetcher_for(site)
     with pytest.raises(FetchFailed, match="120 minutes"):
         fetcher.fetch(f"{base}/closed")
     site.asked.clear()
@@ -235,7 +238,7 @@ def test_a_site_that_asks_to_wait_longer_is_left_alone_until_then(site):
 
 
 def test_only_an_address_that_moved_for_good_is_a_new_address(site):
-    fetcher, base = fetcher_for(site, pause_s=0)
+    fetcher, base = fetcher_for(site)
     assert fetcher.ask(f"{base}/for/good").moved_to == f"{base}/moved"
     assert fetcher.ask(f"{base}/moved").moved_to is None
 
@@ -251,9 +254,9 @@ def test_only_an_address_that_moved_for_good_is_a_new_address(site):
     ],
 )
 def test_times_to_wait(text, seconds):
-    assert _wait_s(text) == seconds
+    assert asked_wait_s(text) == seconds
 
 
 @pytest.mark.parametrize("text", [None, "", "soon", "-5", "1.5", "\u0661"])
 def test_what_is_no_time_to_wait(text):
-    assert _wait_s(text) is None
+    assert asked_wait_s(text) is None

@@ -9,6 +9,7 @@ from sayso.errors import FetchFailed, NotFound, ParseFailed, SaysoError, SkipIte
 from sayso.read.fetch import Fetcher
 from sayso.read.lists import addresses, expand, feeds_of
 from sayso.records.documents import Capture
+from sayso.settings import Settings
 from tests.unit.read.material import Reply, rss, serving
 
 
@@ -21,7 +22,7 @@ def site():
 
 
 def expanded(site, *paths, **options) -> list[Any]:
-    with Fetcher(loopback_port=site.port, pause_s=0) as fetcher:
+    with Fetcher(settings=Settings(fetch_pause=0), loopback_port=site.port) as fetcher:
         return list(expand([str(path) for path in paths], fetcher=fetcher, **options))
 
 

@@ -48,7 +48,8 @@ def made(number: int, *sentences: str | Said, line: str = "", **facts: object) -
         statements.append(_statement(len(statements) + 1, sentence, Span(start, cue - 1), Span(cue, cue + 4)))
     n = len(statements)
     address = line or f"https://example.org/{number}"
-    derivation = derived(number, text, line=address, with_reading=False, **{"url": address, **facts})
+    facts = {"url": address, **facts}
+    derivation = derived(number, text, line=address, with_reading=False, **facts)  # type: ignore[arg-type]
     profile = Profile(len(text.split()), n, n, 0, 0, 0, 0, 0, ())
     return replace(derivation, reading=Reading(derivation.document, tuple(statements), (), (), profile))
 

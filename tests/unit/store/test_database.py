@@ -321,6 +321,13 @@ def test_what_a_newer_version_wrote_is_refused_and_that_version_named(path: Path
     assert not (path.parent / "backups").exists()
 
 
+def test_what_a_much_newer_version_wrote_is_refused_too(path: Path, later: Schema):
+    with closing(Database.open(path, schema=later)) as database, database.writing() as connection:
+        connection.execute(text("DROP TABLE fact"))
+    with pytest.raises(StoreUnusable, match="a newer version of Sayso"):
+        Database.open(path)
+
+
 def test_an_upgrade_that_dies_in_the_middle_is_done_by_the_next_opening(path: Path, later: Schema):
     filled(path, "url:a")
     crash = later.scripts / "versions" / "crash"
@@ -386,6 +393,20 @@ def test_half_a_copy_is_no_copy(path: Path, tmp_path: Path):
         assert not target.exists()
         database.copy_to(target)
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith("copy")] == ["copy.sqlite"]
+
+
+def test_a_copy_that_finds_no_room_leaves_nothing(path: Path, tmp_path: Path):
+    def fill_up() -> None:
+        raise sqlite().OperationalError("database or disk is full")
+
+    with closing(Database.open(path)) as database:
+        faults.arm("backup half written", fill_up)
+        try:
+            with pytest.raises(StoreUnusable, match="disk is full"):
+                database.copy_to(tmp_path / "copy.sqlite")
+        finally:
+            faults.disarm()
+    assert not list(tmp_path.glob("copy*"))
 
 
 def test_deleted_rows_leave_no_trace(path: Path, later: Schema):

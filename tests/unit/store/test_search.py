@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from sayso.errors import QueryInvalid
 from sayso.records.anchors import Span
 from sayso.records.reviews import Action
+from sayso.store import fulltext
 from sayso.store import search as module
 from sayso.store.query import parse
 from sayso.store.search import Results, search
 from sayso.store.store import Store
+from sayso.store.tables import statement
 from tests.unit.store.collection import COLLECTION, Said, filled, made
 from tests.unit.store.material import review
 
@@ -195,7 +198,7 @@ def test_counting_stops_at_the_cap_and_says_so(store, monkeypatch):
 
 
 def test_very_frequent_words_do_not_rank(store, monkeypatch):
-    monkeypatch.setattr(module, "_FREQUENT", 3)
+    monkeypatch.setitem(module._FREQUENT, fulltext.ARTICLES, 3)
     assert not found(store, "storm").ranked
     assert found(store, "surge storm").total == 1
     assert found(store, "ferries OR storm").ranked
@@ -225,6 +228,17 @@ def test_corrections_are_found_as_people_left_them():
         assert statements(store, "piers") == []
         assert articles(store, "source:lee title:storm") == []
         assert articles(store, "piers") == [1]
+
+
+@pytest.mark.parametrize(("reviewed", "numbers"), [("corrected", [1]), ("added", [1]), ("accepted", []), (None, [])])
+def test_has_correction_finds_what_people_changed(reviewed: str | None, numbers: list[int]):
+    with filled() as store:
+        with store._database.writing() as connection:
+            own = statement.c.document_id == COLLECTION[0].document_id
+            connection.execute(update(statement).where(own, statement.c.statement_id == "s2").values(reviewed=reviewed))
+            fulltext.refresh(connection, [COLLECTION[0].document_id])
+        assert articles(store, "has:correction") == numbers
+        assert statements(store, "has:correction") == [f"{number}.2" for number in numbers]
 
 
 def test_a_snippet_shows_the_words_where_they_stand_in_the_text():
@@ -282,8 +296,8 @@ def crowd() -> Iterator[Store]:
 @pytest.mark.parametrize(
     "text",
     [
-        " OR ".join(f"{word}*" for word in ["con", "pre", "int", "sta"] * 8),
-        " OR ".join(f'"{word[:4]}a {word[:4]}b"' for word in WORDS[:16]),
+        " OR ".join(["con*", "pre*", "int*", "sta*"] * 8),
+        " ".join(["con*", "pre*", "int*", "sta*"] * 8),
         " AND ".join(f"({a}* OR {b}*)" for a, b in zip(["con", "int"] * 8, ["pre", "sta"] * 8, strict=True)),
         "NOT " + " NOT ".join(f"-({a}* {b}*)" for a, b in zip(["con", "int"] * 7, ["pre", "sta"] * 7, strict=True)),
     ],
@@ -291,6 +305,6 @@ def crowd() -> Iterator[Store]:
 def test_the_worst_queries_are_stopped_in_time(crowd, of: str, text: str):
     start = time.monotonic()
     with pytest.raises(QueryInvalid, match="takes too long"):
-        found(crowd, text, of=of, deadline_s=0.02)
+        found(crowd, text, of=of, deadline_s=0.05)
     assert time.monotonic() - start < 1.0
     assert found(crowd, "conaa", of=of).total > 0  # the next one is not disturbed

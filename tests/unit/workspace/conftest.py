@@ -8,7 +8,7 @@ import pytest
 
 from sayso import pipeline
 from sayso.records.documents import Capture
-from sayso.workspace.adding import Added, add
+from sayso.workspace.adding import Added, Obtained, add
 from sayso.workspace.opening import Workspace
 from tests.unit.conftest import PlainReader
 
@@ -37,21 +37,26 @@ def workspace(tmp_path: Path, reader: list[str]) -> Iterator[Workspace]:
 
 @pytest.fixture
 def adding(workspace: Workspace) -> Adding:
-    def run(*items: object) -> list[Added]:
+    def run(*items: Obtained) -> list[Added]:
         return list(add(workspace, items))
 
     return run
 
 
-def article(text: str, *, doc_id: str | None = None, url: str | None = None, origin: str = "a.jsonl:1", **metadata: object) -> Capture:
+def article(
+    text: str, *, doc_id: str | None = None, url: str | None = None, origin: str = "a.jsonl:1", **metadata: object
+) -> Capture:
     """An article as a line of JSONL gives it."""
     return Capture(text.encode(), origin, "jsonl", "text/plain", "utf-8", url=url, doc_id=doc_id, metadata=metadata)
 
 
 def page(text: str, *, url: str, at: str, extra: str = "") -> Capture:
     """A page as it was fetched."""
-    html = f"<html><body><article><h1>Rain</h1>{''.join(f'<p>{line}</p>' for line in text.splitlines())}</article>{extra}</body></html>"
-    return Capture(html.encode(), url, "url", "text/html", "utf-8", url=url, captured_at=at, headers=(("ETag", "1"),), user_agent="sayso")
+    lines = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    html = f"<html><body><article><h1>Rain</h1>{lines}</article>{extra}</body></html>"
+    return Capture(
+        html.encode(), url, "url", "text/html", "utf-8", url=url, captured_at=at, headers=(("ETag", "1"),), user_agent="sayso"
+    )
 
 
 def jsonl(path: Path, rows: Sequence[dict[str, object]]) -> Path:

@@ -1,8 +1,13 @@
 """Articles into a workspace: once, in order, analysed once, and never lost."""
 
-from sayso.errors import FetchFailed, StopRun
+from contextlib import suppress
+
+import pytest
+
+from sayso.errors import FetchFailed, SkipItem, StopRun
 from sayso.records.documents import Capture
 from sayso.workspace import adding as adding_module
+from sayso.workspace import lines
 from sayso.workspace.adding import add
 from sayso.workspace.opening import Workspace
 from tests.unit.workspace.conftest import article, page
@@ -81,6 +86,58 @@ def test_what_was_kept_and_not_read_is_read_the_next_time(workspace, adding):
     assert workspace.store.view().counts().captures["read"] == 2
 
 
+def test_what_cannot_be_kept_costs_only_itself(adding):
+    before, bad, after = adding(article(TEXT), article(TEXT, origin="b.jsonl:7", odd=float("nan")), article(TEXT, doc_id="d"))
+    assert (before.state, bad.state, after.state) == ("added", "not obtained", "added")
+    assert (bad.item, bad.capture, type(bad.error)) == ("b.jsonl:7", None, SkipItem)
+
+
+@pytest.mark.parametrize(
+    "odd", ["a\ud800", "a\0", "\udfff\ud800", "a\u202e\u2066", "x" * 1_000_000, "\ufffe\uffff\U0010ffff", "'; --\n"]
+)
+@pytest.mark.parametrize("field", ["doc_id", "url", "query", "title", "outlet", "byline", "published", "links", "key"])
+def test_odd_names_stop_nothing(adding, field, odd):
+    every: dict[str, dict[str, object]] = {
+        "query": {"url": f"http://a.example/?utm_source=x&q={odd}"},
+        "url": {"url": f"http://a.example/{odd}"},
+        "links": {"links": [odd, {"anchor": odd, "href": odd}]},
+        "key": {odd: odd},
+    }
+    facts = every.get(field, {field: odd})
+    assert states(adding(article(TEXT), article(f"Bo said no. {TEXT}", **facts), article(TEXT, doc_id="d"))) == ["added"] * 3
+
+
+@pytest.mark.parametrize("odd", ["a\ud800", "a\0"])
+def test_names_that_are_stored_alike_are_one_line(workspace, adding, odd):
+    stored = {"a\ud800": "a\\ud800", "a\0": "a\\x00"}[odd]
+    assert states(adding(article(TEXT, doc_id=odd), article(f"{TEXT} No.", doc_id=stored))) == ["added", "version"]
+    assert workspace.store.view().counts().lines == 1
+
+
+def test_a_fault_of_ours_costs_only_its_item(workspace, adding, monkeypatch):
+    original = lines.line_key
+
+    def faulty(kept, document):
+        if kept.doc_id == "d2":
+            raise ValueError("no key")
+        return original(kept, document)
+
+    monkeypatch.setattr(lines, "line_key", faulty)
+    results = adding(article(TEXT, doc_id="d1"), article(TEXT, doc_id="d2"), article(TEXT, doc_id="d3"))
+    assert states(results) == ["added", "failed", "added"]
+    assert "a fault in Sayso (ValueError: no key)" in str(results[1].error)
+
+
+def test_a_reading_that_cannot_be_carried_over_costs_only_its_item(adding, monkeypatch):
+    def faulty(reading, document):
+        raise IndexError("no place")
+
+    monkeypatch.setattr("sayso.workspace.deriving.transferred", faulty)
+    one = article(f"Follow us on Twitter!\n\n{TEXT}", url=NEWS)
+    two = article(f"{TEXT}\n\nSubscribe to our newsletter.", url=NEWS)
+    assert states(adding(one, two, article(TEXT))) == ["added", "failed", "added"]
+
+
 def test_a_stop_in_the_middle_loses_nothing(workspace, monkeypatch):
     items = [article(f"{TEXT} Day {n}.", doc_id=f"d{n}") for n in range(5)]
 
@@ -90,13 +147,30 @@ def test_a_stop_in_the_middle_loses_nothing(workspace, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(adding_module, "BATCH_ITEMS", 2)
         patch.setattr("sayso.pipeline._reader", no_model)
-        try:
+        with suppress(StopRun):
             list(add(workspace, items))
-        except StopRun:
-            pass
     done = list(add(workspace, items))
     assert {added.state for added in done} <= {"added", "kept before"}
     assert workspace.store.view().counts().captures == {"waiting": 0, "read": 5, "failed": 0, "forgotten": 0}
+
+
+def test_what_a_dead_process_forgot_goes_from_the_store_the_next_time(workspace, adding):
+    first, second = adding(article(TEXT, doc_id="d1"), article(f"{TEXT} No.", doc_id="d2"))
+    # That process died between archive and store.
+    workspace.archive.forget([first.capture], who="Cy", why="asked for")
+    adding()
+    view = workspace.store.view()
+    assert [row.document_id for row in view.documents().items] == [second.document_id]
+    assert view.capture(first.capture).state == "forgotten"
+
+
+def test_what_was_forgotten_while_it_waited_is_not_waited_for(workspace, adding):
+    kept = [one for one, _ in workspace.archive.keep([article(TEXT, doc_id="d1"), article(f"{TEXT} No.", doc_id="d2")])]
+    workspace.store.await_captures(kept)
+    workspace.store.set_fact(adding_module.APPLIED, "2")
+    workspace.archive.forget([1], who="Cy", why="asked for")
+    adding()
+    assert workspace.store.view().counts().captures == {"waiting": 0, "read": 1, "failed": 0, "forgotten": 1}
 
 
 def test_any_order_of_deriving_gives_the_same_rows(tmp_path, reader):

@@ -13,71 +13,14 @@ from sayso.errors import Conflict, EvidenceDamaged, NotFound, SaysoError, Settin
 from sayso.records.anchors import Span, content_id, covered
 from sayso.records.documents import Document
 from sayso.records.reviews import FIELDS, KIND, Action, State, body_of
-from sayso.records.statements import (
-    Alias,
-    Certainty,
-    Confidence,
-    Force,
-    Polarity,
-    Profile,
-    Quote,
-    Reading,
-    SourceKind,
-    Statement,
-)
-from sayso.workspace.reviewing import By, Desk, Reviews, corrected, desk_of, groups, keep_reviewer, kept_reviewer, reviews_from
+from sayso.records.statements import Certainty, Force, Polarity, Statement
+from sayso.workspace.decisions import Reviews, reviews_from
+from sayso.workspace.grouping import groups
+from sayso.workspace.reviewing import By, Desk, Standing, desk_of, standing
 from tests.unit.workspace.conftest import article
+from tests.unit.workspace.material import READING, TEXT, Shelf, spans
 
-TEXT = "Ann said that Bo claimed the bridge is open. It was revealed that boats sank. Cy of the WHO told reporters it rains."
 ANN, BO = By("Ann Lee", "as I read it"), By("Bo Roe")
-
-
-def spans(words: str) -> tuple[Span, ...]:
-    return (Span(TEXT.index(words), TEXT.index(words) + len(words)),) if words else ()
-
-
-def statement(key: str, content: str, cue: str, source: str, parent: str | None = None) -> Statement:
-    kind = SourceKind.PERSON if source else SourceKind.NONE
-    return Statement(
-        key, spans(content), spans(cue), spans(source), parent, (), Quote.INDIRECT, kind, bool(source), source or None,
-        Force.STATES, Certainty.CERTAIN, Polarity.POSITIVE, Confidence(0.9, 0.9, 0.9, 0.9, 0.9, 0.9), "reader@1",
-    )  # fmt: skip
-
-
-READING = Reading(
-    Document(content_id(TEXT.encode())[:16], TEXT),
-    (
-        statement("s1", "Bo claimed the bridge is open", "said", "Ann"),
-        statement("s2", "the bridge is open", "claimed", "Bo", "s1"),
-        statement("s3", "boats sank", "was revealed", ""),
-    ),
-    (),
-    (Alias("World Health Organization", ("WHO",)),),
-    Profile(0, 0, 0, 0, 0, 0, 0, 0, ()),
-)
-
-
-class Shelf:
-    """Two documents with the same text; `heard` is what was told of decisions."""
-
-    def __init__(self):
-        self.heard = []
-        self.gone = set()
-
-    def find(self, named):
-        return named
-
-    def title(self, document_id):
-        self.reading(document_id)
-        return f"Title of {document_id}"
-
-    def reading(self, document_id):
-        if document_id not in ("d", "e") or document_id in self.gone:
-            raise NotFound("there is no such document.", document_id)
-        return READING
-
-    def decided(self, review):
-        self.heard.append(review)
 
 
 @pytest.fixture
@@ -205,27 +148,6 @@ def test_what_cannot_be_is_refused_with_what_can(desk, journal, changes, said):
     with pytest.raises(SettingInvalid, match=said):
         correct(desk, **changes)
     assert journal.head()[0] == 0
-
-
-def test_nobody_given_takes_source_and_name_away(desk):
-    made = correct(desk, source_kind="none")
-    assert made.after == {"source": [], "source_kind": "none", "source_named": False, "source_resolved": None}
-
-
-def test_a_source_needs_a_kind_and_whether_it_is_named(desk):
-    source = [list(spans("Cy")[0])]
-    with pytest.raises(SettingInvalid, match="source_kind"):
-        correct(desk, "s3", source=source)
-    with pytest.raises(SettingInvalid, match="source_named"):
-        correct(desk, "s3", source=source, source_kind="person")
-    made = correct(desk, "s3", source=source, source_kind="person", source_named=True)
-    assert made.after["source_resolved"] == "Cy"
-
-
-def test_a_new_source_goes_by_its_full_name_unless_one_is_given(desk):
-    source = [list(spans("WHO")[0])]
-    assert correct(desk, source=source).after["source_resolved"] == "World Health Organization"
-    assert correct(desk, "s2", source=source, source_resolved="The WHO").after["source_resolved"] == "The WHO"
 
 
 def add(desk, **changes):
@@ -371,15 +293,6 @@ def test_a_name_is_plain_text_of_at_most_200_characters(desk, name):
         correct(desk, by=By(name), force="claims")
 
 
-def test_the_store_gets_reading_marks_states_and_groups(desk):
-    correct(desk, force="claims")
-    desk.put(Action.CASE, "Harbour", ["d"], by=BO)
-    found = corrected(READING, desk.reviews().about("d"))
-    assert found.reading == desk.applied("d").reading
-    assert (found.marks, found.states) == ({"s1": "corrected"}, {1: State.IN_FORCE, 2: State.IN_FORCE})
-    assert [(one.kind, one.key, one.name, one.review) for one in found.groupings] == [("case", "harbour", "Harbour", 2)]
-
-
 def test_a_workspace_shows_what_was_decided(workspace, adding):
     (added,) = adding(article("Ann said rain is near.", doc_id="d1", title="Rain"))
     desk = desk_of(workspace)
@@ -397,14 +310,17 @@ def test_a_workspace_shows_what_was_decided(workspace, adding):
     ]
 
 
-def test_a_reviewer_is_kept_in_the_workspace(tmp_path):
-    assert kept_reviewer(tmp_path) is None
-    keep_reviewer(tmp_path, " Ann  Lee ")
-    assert kept_reviewer(tmp_path) == "Ann Lee"
-    assert [path.name for path in tmp_path.iterdir()] == ["reviewer.txt"]
-    (tmp_path / "reviewer.txt").write_bytes(b"\xff")
-    with pytest.raises(SettingInvalid, match="Write a name into it"):
-        kept_reviewer(tmp_path)
+def test_decisions_that_do_not_count_are_counted(workspace, adding):
+    assert standing(workspace) == Standing(unread=0, does_not_fit=0)
+    adding(article("Ann said rain is near.", doc_id="d1"))
+    desk = desk_of(workspace)
+    document_id = desk.documents.find("d1")
+    desk.decide(Action.CORRECT, document_id, statement_id="s1", changes={"force": "claims"}, by=ANN)
+    (other,) = desk.put(Action.CASE, "Weather", [document_id], by=ANN)
+    elsewhere = body_of(replace(other, subject=replace(other.subject, document_id="0" * 16)))
+    workspace.reviews.append([(KIND, elsewhere), (KIND, {"action": "merge"})])
+    desk.undo(2, by=BO)
+    assert standing(workspace) == Standing(unread=1, does_not_fit=1)
 
 
 class Wall(Shelf):
