@@ -4,6 +4,7 @@ Takes what `sayso.read` obtained, has `sayso.parse` find the article and `sayso.
 `finish` function that runs where the reading was made, so that only its (small) result travels between processes.
 """
 
+import errno
 import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -32,6 +33,10 @@ Finish = Callable[[Reading], T]
 BATCH_ITEMS = 16
 BATCH_BYTES = 200_000
 BATCHES_PER_WORKER = 3
+# What a system says when it can do no more, whatever the article.
+_EXHAUSTED = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def guarded(work: Callable[[], T], *, item: str) -> T | SaysoError:
     """What comes of `work`, or the error that concerns this item only; a fault of ours is one of these.
 
     Raises:
-        StopRun: nothing sensible can follow.
+        StopRun: nothing sensible can follow, such as when the disk is full: that is no fault of the article.
     """
     try:
         return work()
@@ -136,6 +141,12 @@ def guarded(work: Callable[[], T], *, item: str) -> T | SaysoError:
     except SaysoError as error:
         return error
     except Exception as exc:
+        if isinstance(exc, OSError) and exc.errno in _EXHAUSTED:
+            raise StopRun(
+                f"the system cannot go on ({(exc.strerror or type(exc).__name__).lower()}).",
+                item,
+                "Make room on the disk, also for temporary files, or end other programs; then run the same command again.",
+            ) from exc
         log.debug("fault in %s", item, exc_info=exc)
         return SkipItem(f"a fault in Sayso ({type(exc).__name__}: {exc}).", item, "Please report it with the article.")
 

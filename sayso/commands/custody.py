@@ -10,7 +10,7 @@ from sayso.commands.context import Place
 from sayso.commands.deciding import Saying
 from sayso.commands.keeping import with_form
 from sayso.meter import Meter
-from sayso.show.wording import one_line
+from sayso.show.wording import counted, one_line
 
 
 @click.command()
@@ -35,11 +35,12 @@ def backup(place: Place, target: Path, form: str) -> None:
         row = {"file": str(made.path), "captures": made.captures, "decisions": made.decisions, "bytes": made.size}
         click.echo(json.dumps(row, indent=2))
     else:
-        click.echo(one_line(f"{made.path}: {made.captures:,} captures, {made.decisions:,} decisions, {size_words(made.size)}"))
+        parts = (counted(made.captures, "capture"), counted(made.decisions, "decision"), size_words(made.size))
+        click.echo(one_line(f"{made.path}: {', '.join(parts)}"))
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE.tar")
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.tar")
 @click.pass_obj
 def restore(place: Place, source: Path) -> None:
     """Make a workspace of a backup: `sayso --workspace NEW-FOLDER restore FILE.tar`.
@@ -57,30 +58,54 @@ def restore(place: Place, source: Path) -> None:
 
 
 @click.command()
-@click.argument("documents", nargs=-1, required=True, metavar="DOC...")
+@click.argument("documents", nargs=-1, metavar="[DOC...]")
+@click.option(
+    "--capture", "captures", type=int, multiple=True, metavar="N", help="A capture by its number; may be given again."
+)
+@click.option("--all-versions", is_flag=True, help="The other versions of these documents too.")
 @click.option("--why", required=True, metavar="TEXT", help="The reason, kept in the journal for good.")
 @click.option("--reviewer", metavar="NAME", help="Who does it; asked once, and kept in the workspace.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @with_form
 @click.pass_obj
-def forget(place: Place, documents: tuple[str, ...], why: str, reviewer: str | None, yes: bool, form: str) -> None:
+def forget(
+    place: Place,
+    documents: tuple[str, ...],
+    captures: tuple[int, ...],
+    all_versions: bool,
+    why: str,
+    reviewer: str | None,
+    yes: bool,
+    form: str,
+) -> None:
     """Remove documents for good: their bytes and all that was made of them.
 
-    DOC is a document's id or its beginning, its outside name, or its address. The journal keeps that there was a capture, its
-    digest, and who forgot it, when and why. This cannot be undone, except from a backup.
+    DOC is a document's id or its beginning, its outside name, or its address, which means its last version. What could not be
+    read has no DOC: `sayso status --format json` lists the numbers of such captures. The journal keeps that there was a
+    capture, its digest, and who forgot it, when and why. This cannot be undone, except from a backup.
     """
     from sayso.workspace.custody import forget as forgetting
 
+    if not documents and not captures:
+        raise click.UsageError("Name what to forget: documents, or captures with --capture.")
     with place.open() as workspace:
         view = workspace.store.view()
-        names = [view.resolve(name) for name in documents]
+        rows = {name: view.document(name) for name in map(view.resolve, documents)}
+        others = [other for row in rows.values() for other in view.versions(row.line_id) if other.document_id not in rows]
+        if all_versions:
+            rows |= {other.document_id: other for other in others}
+            others = []
         who = Saying(place, reviewer, why, form).by().reviewer
         if not yes:
-            for name in names:
-                click.echo(one_line(f"  {name}  {view.document(name).title or view.document(name).url or ''}"), err=True)
+            for name, row in rows.items():
+                click.echo(f"  {name}  {one_line(row.title or row.url or '')}", err=True)
+            for number in captures:
+                click.echo(f"  capture {number}  {one_line(view.capture(number).origin)}", err=True)
             click.confirm("Forget these for good?", abort=True, err=True)
-        numbers = forgetting(workspace, names, who=who, why=why)
+        numbers = forgetting(workspace, tuple(rows), captures=captures, who=who, why=why)
     if form == "json":
-        click.echo(json.dumps({"documents": names, "captures": list(numbers)}, indent=2))
+        click.echo(json.dumps({"documents": list(rows), "captures": list(numbers)}, indent=2))
     else:
-        click.echo(f"forgotten: {len(names)} documents, {len(numbers)} captures")
+        click.echo(f"forgotten: {counted(len(rows), 'document')}, {counted(len(numbers), 'capture')}")
+        if others:
+            click.echo(f"Other versions at the same address stay: {len(others):,}; --all-versions forgets them too.")

@@ -11,9 +11,9 @@ import click
 
 from sayso.commands.context import Place
 from sayso.commands.keeping import with_form
-from sayso.errors import EvidenceDamaged, StopRun, UsageError
+from sayso.errors import EvidenceDamaged, NotFound, StopRun, UsageError
 from sayso.meter import Meter
-from sayso.show.wording import one_line
+from sayso.show.wording import counted, one_line
 
 
 @click.command()
@@ -35,6 +35,8 @@ def verify(
     last entry of the journal; send it to an authority of your choice, and keep its answer with --timestamp-reply. Sayso sends
     nothing.
     """
+    if sum(one is not None for one in (folder, request, reply)) > 1:
+        raise UsageError("several things are asked for at once.", hint="Give one of the options, and then the next.")
     if documents and folder is None:
         raise UsageError("documents are named, and no folder for the proof.", hint="Give --export FOLDER.")
     if folder is not None:
@@ -129,7 +131,7 @@ def _verify(place: Place, form: str) -> None:
             click.echo("Everything is as it was kept.")
     if found.damages:
         raise EvidenceDamaged(
-            f"{len(found.damages)} damages were found.", str(place.folder), "Keep it as it is, and restore a backup beside it."
+            f"damage was found: {len(found.damages)}.", str(place.folder), "Keep it as it is, and restore a backup beside it."
         )
 
 
@@ -143,7 +145,7 @@ def _export(place: Place, documents: tuple[str, ...], folder: Path, form: str) -
         row = {"folder": str(made.folder), "captures": [kept.number for kept in made.captures], "digest": made.digest}
         click.echo(json.dumps({**row, "other_entries": made.others, "timestamps": len(made.stamps)}, indent=2))
         return
-    click.echo(one_line(f"{made.folder}: proof of {len(made.captures):,} captures; README.html says how to check it"))
+    click.echo(one_line(f"{made.folder}: proof of {counted(len(made.captures), 'capture')}; README.html says how to check it"))
     if made.others:
         click.echo(f"The excerpt of the journal also shows {made.others:,} entries about other things: addresses and times.")
     click.echo(f"Digest of it all, to be handed over by another way: {made.digest}")
@@ -166,6 +168,8 @@ def _reply(place: Place, file: Path, form: str) -> None:
 
     try:
         data = file.read_bytes()
+    except FileNotFoundError as exc:
+        raise NotFound("there is no such file.", str(file), "Check the path.") from exc
     except OSError as exc:
         reason = (exc.strerror or type(exc).__name__).lower()
         raise StopRun(f"it cannot be read ({reason}).", str(file), "Check the path and the rights to read it.") from exc

@@ -61,9 +61,7 @@ def settings_of(workers: int | None, config: Path | None) -> Settings:
 @click.command()
 @click.argument("paths", nargs=-1, metavar="PATH|URL|FEED|- ...")
 @click.option("--list", "lists", multiple=True, metavar="FILE", help="A file with one address a line; may be given again.")
-@click.option(
-    "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True, help="Words, or data."
-)
+@with_form
 @working
 @click.pass_obj
 def add(

@@ -55,7 +55,6 @@ def search(
 
     from sayso.show import results as show
     from sayso.store.query import parse
-    from sayso.store.search import search as find
 
     text = " ".join(words)
     stdout: Any = sys.stdout
@@ -65,9 +64,8 @@ def search(
         query = parse(text)
         query = replace(query, every_version=query.every_version or all_versions)
         with place.open() as workspace:
-            found = find(
-                workspace.store._database, query, of="statements" if statements else "articles", limit=limit, offset=offset
-            )
+            view = workspace.store.view()
+            found = view.search(query, of="statements" if statements else "articles", limit=limit, offset=offset)
     except QueryInvalid as error:
         click.echo(show.pointed(text, error, width=width), err=True, nl=False)
         raise SystemExit(outcome.code_of([error])) from error

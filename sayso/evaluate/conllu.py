@@ -21,7 +21,6 @@ ANTECEDENT = re.compile(r"(\d+)<(\d+)")
 SPOKEN_BY = re.compile(r"sem-atsrc-([\d,-]+)")
 SMALL = frozenset("of and for on in de la &".split())
 NAMING = frozenset(("PROPN", "NOUN", "ADJ", "NUM", "VERB"))
-COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Mention:
 
     Attributes:
         entity: the same for all mentions of one chain.
+        words: the mention as written.
         head: its syntactic head, in lower case.
         name: the proper name around the head; empty for descriptions and pronouns.
         pronoun: whether the head is a pronoun.
@@ -37,6 +37,7 @@ class Mention:
 
     entity: str
     span: Pair
+    words: str
     head: str
     name: str
     pronoun: bool
@@ -95,24 +96,27 @@ def read(source: str, *, name: str) -> Annotated:
     """The document of one CoNLL-U file. Paragraphs and turns of speakers are parted by an empty line, sentences by a space.
 
     Raises:
-        ParseFailed: a line does not have ten columns, a mention is never opened, or a relation leads nowhere.
+        ParseFailed: it is no CoNLL-U, or its mentions or relations do not fit together.
     """
-    text, tokens = _text(source, name)
-    together: dict[str, tuple[str, ...]] = {}
-    for token in tokens:
-        for antecedent, plural in ANTECEDENT.findall(token.misc.get("SplitAnte", "")):
-            together[plural] = (*together.get(plural, ()), antecedent)
-    genre = re.search(r"^# meta::genre = (.*)$", source, re.MULTILINE)
-    return Annotated(
-        name, genre.group(1) if genre else "", text, _mentions(text, tokens, name), _attributions(tokens, name), together
-    )
+    try:
+        text, tokens = _text(source)
+        together: dict[str, tuple[str, ...]] = {}
+        for token in tokens:
+            for antecedent, plural in ANTECEDENT.findall(token.misc.get("SplitAnte", "")):
+                together[plural] = (*together.get(plural, ()), antecedent)
+        genre = re.search(r"^# meta::genre = (.*)$", source, re.MULTILINE)
+        mentions, attributions = tuple(_mentions(text, tokens)), tuple(_attributions(tokens))
+    except (LookupError, ValueError) as exc:
+        raise ParseFailed(f"it cannot be read ({exc!r}).", name, "CoNLL-U as in the GUM corpus is expected.") from exc
+    return Annotated(name, genre.group(1) if genre else "", text, mentions, attributions, together)
 
 
-def _text(source: str, name: str) -> tuple[str, list[_Token]]:
-    pieces: list[str] = []
+def _text(source: str) -> tuple[str, list[_Token]]:
+    text, gap, speaker = "", "", ""
     tokens: list[_Token] = []
-    at, gap, speaker, glued_to, glue, before = 0, "", "", 0, "", 0
-    for number, line in enumerate(source.splitlines(), start=1):
+    before = 0  # tokens of the sentences before
+    joined, behind = 0, ""  # the last of the words that are written as one, and the space behind it
+    for line in source.splitlines():
         if line.startswith("# newpar"):
             gap = "\n\n"
         elif line.startswith("# speaker = "):
@@ -121,30 +125,25 @@ def _text(source: str, name: str) -> tuple[str, list[_Token]]:
             before = len(tokens)
         if not line or line.startswith("#"):
             continue
-        columns = line.split("\t")
-        if len(columns) != COLUMNS:
-            raise ParseFailed("this line does not have ten columns.", f"{name}:{number}", "CoNLL-U is expected.")
-        place, form, upos, misc = columns[0], columns[1], columns[3], columns[9]
+        place, form, _, upos, _, _, head, _, _, misc = line.split("\t")
         space = "" if "SpaceAfter=No" in misc else " "
-        if "-" in place:  # several words written as one: spaces are told here, and not at the words
-            glued_to, glue = int(place.split("-")[1]), space
-        elif "." not in place:  # a word with a decimal place is not in the text
-            inside = int(place) <= glued_to
-            if inside and int(place) == glued_to:
-                space, glued_to = glue, 0
-            elif inside:
-                space = ""
-            gap = gap if tokens else ""
-            pieces += (gap, form)
-            at += len(gap) + len(form)
-            fields = dict(item.split("=", 1) for item in misc.split("|") if "=" in item)
-            head = before + int(columns[6]) - 1 if columns[6] != "0" else -1
-            tokens.append(_Token(form, upos, head, fields, (at - len(form), at)))
-            gap = space
-    return "".join(pieces), tokens
+        if "-" in place:
+            joined, behind = int(place.split("-")[1]), space
+            continue
+        if "." in place:  # a word that only the enhanced dependencies have
+            continue
+        if int(place) <= joined:
+            space = behind if int(place) == joined else ""
+            joined = 0 if int(place) == joined else joined
+        start = len(text) + len(gap) if tokens else 0
+        text += gap + form if tokens else form
+        fields = dict(item.split("=", 1) for item in misc.split("|") if "=" in item)
+        tokens.append(_Token(form, upos, before + int(head) - 1 if head != "0" else -1, fields, (start, len(text))))
+        gap = space
+    return text, tokens
 
 
-def _mentions(text: str, tokens: list[_Token], name: str) -> tuple[Mention, ...]:
+def _mentions(text: str, tokens: list[_Token]) -> list[Mention]:
     opened: dict[str, list[tuple[int, str]]] = {}
     found: list[tuple[int, int, Mention]] = []
     for last, token in enumerate(tokens):
@@ -154,17 +153,17 @@ def _mentions(text: str, tokens: list[_Token], name: str) -> tuple[Mention, ...]
                 opened.setdefault(entity, []).append((last, match["kind"]))
                 if not match["closed"]:
                     continue
-            if not opened.get(entity):
-                raise ParseFailed(f"mention {entity} ends and has no beginning.", name, "CoNLL-U of GUM is expected.")
             first, kind = opened[entity].pop()
-            head = next((k for k in range(first, last + 1) if not first <= tokens[k].head <= last), first)
             words = tokens[first : last + 1]
-            named = _name(text, words, head - first) if tokens[head].upos == "PROPN" else ""
-            if kind == "person" and _is_title(named, words[0]):
-                named = ""
-            span = tokens[first].span[0], token.span[1]
-            found.append((first, -last, Mention(entity, span, tokens[head].form.lower(), named, tokens[head].upos == "PRON")))
-    return tuple(mention for *_, mention in sorted(found, key=lambda item: item[:2]))
+            place = next((k for k, word in enumerate(words) if not first <= word.head <= last), 0)
+            head = words[place]
+            name = _name(text, words, place) if head.upos == "PROPN" else ""
+            if kind == "person" and _is_title(name, words[0]):
+                name = ""
+            span = words[0].span[0], token.span[1]
+            mention = Mention(entity, span, text[slice(*span)], head.form.lower(), name, head.upos == "PRON")
+            found.append((first, -last, mention))
+    return [mention for *_, mention in sorted(found, key=lambda item: item[:2])]
 
 
 def _name(text: str, words: list[_Token], head: int) -> str:
@@ -189,7 +188,7 @@ def _is_title(name: str, first: _Token) -> bool:
     return "of" in words or all(word in TITLES for word in words) or (len(words) == 1 and first.upos in ("DET", "PRON"))
 
 
-def _attributions(tokens: list[_Token], name: str) -> tuple[Attributed, ...]:
+def _attributions(tokens: list[_Token]) -> Iterator[Attributed]:
     units: dict[int, _Unit] = {}
     relations: list[tuple[re.Match[str], bool]] = []
     unit = _Unit()
@@ -204,37 +203,34 @@ def _attributions(tokens: list[_Token], name: str) -> tuple[Attributed, ...]:
                     relations.append((match, not k))
         unit.tokens.append(token)
     for match, primary in relations:
-        if int(match["head"]) not in units:
-            raise ParseFailed(f"unit {match['head']} is missing.", name, "CoNLL-U of GUM is expected.")
         if primary:  # further relations of a unit are no part of the tree; a unit that another one splits goes on at once
             depth = -1 if match["name"] == "same-unit_m" else int(match["depth"])
             units[int(match["head"])].dependents.append((depth, int(match["unit"])))
-    found = []
     for match, _ in relations:
         if not match["name"].startswith("attribution"):
             continue
-        satellite = list(_under(units, int(match["unit"]), None))
-        nucleus = list(_under(units, int(match["head"]), int(match["depth"])))
+        satellite = _under(units, int(match["unit"]), None)
+        nucleus = _under(units, int(match["head"]), int(match["depth"]))
         signals = [part for places in SPOKEN_BY.findall(match["signals"]) for part in places.strip("-").split(",")]
-        found.append(
-            Attributed(
-                tuple(sorted(unit.span for unit in satellite)),
-                tuple(sorted(unit.span for unit in nucleus)),
-                tuple(_place(tokens, part) for part in signals),
-                match["name"] == "attribution-negative",
-                any(token.upos in ("VERB", "AUX") for unit in satellite for token in unit.tokens),
-            )
+        yield Attributed(
+            tuple(sorted(unit.span for unit in satellite)),
+            tuple(sorted(unit.span for unit in nucleus)),
+            tuple(_place(tokens, part) for part in signals),
+            match["name"] == "attribution-negative",
+            any(token.upos in ("VERB", "AUX") for unit in satellite for token in unit.tokens),
         )
-    return tuple(found)
 
 
-def _under(units: dict[int, _Unit], number: int, below: int | None) -> Iterator[_Unit]:
+def _under(units: dict[int, _Unit], number: int, below: int | None) -> list[_Unit]:
     """The units under one, itself included; of its own dependents only those that joined it before depth `below`."""
+    found: dict[int, _Unit] = {}
     waiting = [(number, below)]
     while waiting:
         here, limit = waiting.pop()
-        yield units[here]
-        waiting += [(other, None) for depth, other in units[here].dependents if limit is None or depth < limit]
+        if here not in found:
+            found[here] = units[here]
+            waiting += [(other, None) for depth, other in units[here].dependents if limit is None or depth < limit]
+    return list(found.values())
 
 
 def _place(tokens: list[_Token], part: str) -> Pair:

@@ -45,7 +45,9 @@ def taken_up(document: Annotated, statements: Sequence[Mapping[str, Any]], index
     for statement in statements:
         source = index.all_tokens(statement["source"])
         alike = [(jaccard(source, tokens), mention) for mention, tokens in mentions if source & tokens]
-        likeness, mention = max(alike, key=lambda item: item[0], default=(0.0, mentions[0][0]))
+        if not alike:
+            continue
+        likeness, mention = max(alike, key=lambda item: item[0])
         if likeness < SAME:
             continue
         chain = chains[mention.entity]
@@ -54,7 +56,7 @@ def taken_up(document: Annotated, statements: Sequence[Mapping[str, Any]], index
         form = _form(written, mention, chain)
         if form is not None and len(chain) + len(together) > 1:
             resolved = statement["source_resolved"] or ""
-            outcome = _outcome(form, written, resolved, document.text, chain, together)
+            outcome = _outcome(form, mention, resolved, chain, together)
             name = max((other.name for other in chain), key=len)
             yield Taken(form, outcome, f"{written} -> {resolved} ({name or 'no name'})")
 
@@ -71,29 +73,29 @@ def _form(written: str, mention: Mention, chain: Sequence[Mention]) -> str | Non
 
 
 def _outcome(
-    form: str, written: str, resolved: str, text: str, chain: Sequence[Mention], together: Sequence[Sequence[Mention]]
+    form: str, mention: Mention, resolved: str, chain: Sequence[Mention], together: Sequence[Sequence[Mention]]
 ) -> str:
     parts = resolved.split("; ")
-    if len(parts) > 1 and all(any(_is_of(part, text, other) for other in together) for part in parts):
+    if len(parts) > 1 and all(any(_is_of(part, other) for other in together) for part in parts):
         return "right"
-    shortest = len(_words(written)) + 1 if form == PARTIAL else 0
-    names = [mention.name for mention in chain if len(_words(mention.name)) >= max(shortest, 1)]
+    shortest = len(_words(mention.name)) + 1 if form == PARTIAL else 1
+    names = [other.name for other in chain if len(_words(other.name)) >= shortest]
     if len(_words(resolved)) >= shortest and any(_alike(resolved, name) for name in names):
         return "right"
-    if resolved.lower() != written.lower() and not _is_of(resolved, text, chain):
+    left = mention.pronoun and resolved.lower() in PRONOUNS
+    if not left and not _is_of(resolved, chain):
         return "wrong"
     if names:
         return "no name"
-    left = resolved.lower() in PRONOUNS and any(not mention.pronoun for mention in chain)
-    return "as written" if left else "right"
+    return "as written" if left and any(not other.pronoun for other in chain) else "right"
 
 
-def _is_of(resolved: str, text: str, chain: Sequence[Mention]) -> bool:
+def _is_of(resolved: str, chain: Sequence[Mention]) -> bool:
     """Whether a resolved source is one of the chain's mentions: a name, or a description with the same head."""
     words = resolved.lower().split()
     return any(
         (mention.name and _alike(resolved, mention.name))
-        or (not mention.pronoun and mention.head in words and same_name(resolved, text[slice(*mention.span)]))
+        or (not mention.pronoun and mention.head in words and same_name(resolved, mention.words))
         for mention in chain
     )
 

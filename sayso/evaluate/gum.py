@@ -1,8 +1,8 @@
 """Scores attributions and resolved sources against the discourse relations and the coreference of the GUM corpus.
 
 attribution   an attribution relation is found when a statement has its cue or source in the satellite ("researchers say") and
-              its content agrees with the nucleus: F1 of the words at least 0.5. What a quotation goes on with, without a cue of
-              its own, is added to a content where that agrees better. "cue": the words are there, the content is not.
+              its content agrees with the nucleus: F1 of the words at least 0.5. Parts of its quotation before or behind it that
+              have no cue of their own are added where that agrees better. "cue": the words are there, the content is not.
               Recall only: the relation marks reports that have a clause, so a statement without one is no mistake. Satellites
               without a verb (bylines, signatures, speakers' tags) have a row of their own.
 polarity      of negative attributions that are found.
@@ -183,17 +183,19 @@ def _attributions(document: Annotated, statements: Sequence[Mapping[str, Any]], 
     return cases
 
 
-def _contents(statements: Sequence[Mapping[str, Any]], k: int, index: TokenIndex) -> tuple[TokenSet, TokenSet]:
-    """The words of a content, alone and with what the quotation goes on with."""
+def _contents(statements: Sequence[Mapping[str, Any]], k: int, index: TokenIndex) -> list[TokenSet]:
+    """The words of a content: alone, with what its quotation goes on with, and with what went before the cue."""
     first = statements[k]
-    alone = joined = index.words(first["content"])
-    for other in statements[k + 1 :]:
-        if other["parent"] != first["parent"]:
-            continue
-        if other["cue"] or other["source"] or other["source_resolved"] != first["source_resolved"]:
-            break
-        joined |= index.words(other["content"])
-    return alone, joined
+    contents = [index.words(first["content"])]
+    for others in (statements[k + 1 :], statements[:k][::-1]):
+        joined = contents[0]
+        for other in others:
+            if other["parent"] == first["parent"]:
+                if other["cue"] or other["source"] or other["source_resolved"] != first["source_resolved"]:
+                    break
+                joined |= index.words(other["content"])
+        contents.append(joined)
+    return contents
 
 
 def _voice(text: str, relation: Attributed) -> str:

@@ -15,6 +15,7 @@ class Limits:
         inflated_mib: size of everything a packed file unpacks to, in MiB.
         ratio: how many times its packed size a member of a packed file may become (small members are exempt).
         text_chars: longest article text, in code points.
+        words: most words and other signs of an article; what it takes to read one grows with them.
         markup_mib: largest HTML page, in MiB.
         nesting: deepest nesting of HTML elements.
         pages: longest PDF, in pages.
@@ -25,6 +26,7 @@ class Limits:
     inflated_mib: int = 64
     ratio: int = 200
     text_chars: int = 400_000
+    words: int = 100_000
     markup_mib: int = 12
     nesting: int = 1_000
     pages: int = 1_000

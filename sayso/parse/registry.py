@@ -58,6 +58,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LOOSE_HTML = re.compile(rb"\s{0,100}<(?:p|div|article|main|section|h[1-6]|meta|title|table|span)[\s>]", re.IGNORECASE)
+_WORD = re.compile(r"\w+|[^\w\s]")
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,50}:[ \t]")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|to|subject|date|message-id|mime-version|received|return-path|content-type|delivered-to):",
@@ -150,6 +151,8 @@ def _draft(capture: Capture, *, limits: Limits) -> Draft:
         raise ParseFailed("it is empty.", hint="Give a file with the text of an article.")
     if len(draft.text) > limits.text_chars:
         raise _too_long(len(draft.text), limits)
+    if len(draft.text) > limits.words and sum(1 for _ in _WORD.finditer(draft.text)) > limits.words:
+        raise LimitExceeded(f"it has more than {limits.words:,} words and signs.", hint="Split it into articles.")
     return draft
 
 

@@ -63,9 +63,10 @@ def summary(comparison: Comparison) -> str:
 
 
 def facts(side: Side) -> tuple[str, ...]:
-    """Outlet, date, and when it was captured, as far as known, in that order."""
+    """Outlet, date, and when it was captured or, where nobody knows that, kept, in that order."""
     times = [kept.captured_at or kept.kept_at for kept in side.captures]
-    captured = f"captured {min(times)}" if times else ""
+    word = "captured" if all(kept.captured_at for kept in side.captures) else "kept"
+    captured = f"{word} {min(times)}" if times else ""
     if len(times) > 1:
         captured += f" (and {len(times) - 1} more until {max(times)})"
     return tuple(filter(None, (one_line(side.outlet or ""), one_line(side.published or ""), captured)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sayso.show.wording import one_line
+from sayso.show.wording import counted, one_line
 from sayso.workspace.status import Status
 
 SHOWN = 10
@@ -22,7 +22,10 @@ def as_json(status: Status) -> dict[str, object]:
         "claims": 0,
         "readings": counts.readings,
         "languages": dict(counts.languages),
-        "failed": [{"item": row.origin, "reason": row.message, "kind": row.failure, "hint": row.hint} for row in status.failed],
+        "failed": [
+            {"item": row.origin, "capture": row.number, "reason": row.message, "kind": row.failure, "hint": row.hint}
+            for row in status.failed
+        ],
         "failures_by_reason": [
             {"kind": reason.failure, "reason": reason.message, "captures": reason.captures} for reason in counts.failures
         ],
@@ -49,17 +52,18 @@ def _lines(status: Status) -> Iterator[str]:
     versions = counts.documents - counts.lines
     yield one_line(f"Workspace {status.folder}")
     yield ""
-    yield f"{counts.documents:,} documents" + (f", {versions:,} of them later versions" if versions else "")
-    yield f"{counts.statements:,} statements, {counts.readings:,} texts analysed, {status.decisions:,} decisions of people"
+    yield counted(counts.documents, "document") + (f", {versions:,} of them later versions" if versions else "")
+    sums = ((counts.statements, "statement"), (counts.readings, "analysed text"), (status.decisions, "decision"))
+    yield ", ".join(counted(n, noun) for n, noun in sums)
     states = {**counts.captures, "waiting": counts.captures["waiting"] + status.unread}
     parts = [f"{states[state]:,} {state}" for state in ("read", "failed", "waiting", "forgotten") if states[state]]
-    yield f"{captures:,} captures" + (f": {', '.join(parts)}" if parts else "")
+    yield counted(captures, "capture") + (f": {', '.join(parts)}" if parts else "")
     if counts.languages:
         languages = sorted(counts.languages.items(), key=lambda pair: (-pair[1], pair[0]))
         yield "Languages: " + ", ".join(f"{name or 'not known'} {n:,}" for name, n in languages)
     yield f"On the disk: archive {size_words(status.archive_bytes)}, store {size_words(status.store_bytes)}"
     yield f"Journal: {status.head[0]:,} entries, last digest {status.head[1][:16]}"
-    yield f"Methods: {status.parser}, {status.reader}; SQLite {status.sqlite.partition(" (")[0]}"
+    yield f"Methods: {status.parser}, {status.reader}; SQLite {status.sqlite.partition(' (')[0]}"
     if states["waiting"]:
         yield ""
         yield f"{states['waiting']:,} captures are kept and not read yet: the next `sayso add`, or `sayso rebuild`, reads them."
@@ -77,7 +81,7 @@ def _lines(status: Status) -> Iterator[str]:
         yield ""
         yield "Not read, by reason:"
         for reason in counts.failures[:SHOWN]:
-            yield one_line(f"  {reason.captures:,}  {reason.message}")
+            yield f"  {reason.captures:,}  {one_line(reason.message)}"
         more = len(counts.failures) - SHOWN
         if more > 0:
             yield f"  and {more:,} other reasons (--format json lists all)"

@@ -50,6 +50,11 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def counted(n: int, noun: str) -> str:
+    """A number and what it counts: "1 capture", "1,200 captures"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def standing_of(statement: Statement) -> Standing:
     """On whose word the statement stands."""
     if statement.source_kind == SourceKind.NONE:

@@ -17,6 +17,8 @@ from sayso.records.evidence import Kept
 from sayso.settings import DEFAULTS, Settings
 from sayso.store.store import Store
 from sayso.store.view import View
+from sayso.store.writer import Writer
+from sayso.workspace.continuity import ARCHIVE, REVIEWS, check_continues, last_seen
 from sayso.workspace.decisions import reviews_from
 from sayso.workspace.deriving import Batch, Derived, Deriving
 from sayso.workspace.opening import Workspace
@@ -24,9 +26,6 @@ from sayso.workspace.opening import Workspace
 BATCH_ITEMS = 64
 BATCH_BYTES = 8_000_000
 BATCH_S = 2.0  # what comes slowly, from the network, is kept soon after it came
-APPLIED = "archive_applied"
-HEAD = "archive_head"
-REVIEWED = "reviews_applied"
 MANY = 100_000
 
 Obtained = Capture | SaysoError
@@ -103,6 +102,7 @@ def add(
 def resume(workspace: Workspace, deriving: Deriving, *, listener: Listener = silent) -> Iterator[Derived]:
     """Read what is in the archive and not yet in the store, in order of its number."""
     archive, store = workspace.archive, workspace.store
+    archive.settle()  # an entry that only lacks its newline is one from here on
     archive.vault.sweep()
     take_in(archive, store)
     take_in_reviews(workspace.reviews, store)
@@ -135,21 +135,26 @@ def derive(
 
 
 def take_in(archive: Archive, store: Store) -> None:
-    """Have the store know every capture of the archive, what was forgotten, and the journal's last digest."""
-    applied = int(store.fact(APPLIED) or 0)
-    head, digest = archive.journal.head()
-    if head == applied:
-        return
-    forgotten = archive.forgotten()
-    known = [kept for kept in archive.kept() if kept.number in forgotten and _is_shown(store, kept)]
-    if known:  # who forgot them died before it came to the store
-        store.forget(known)
-    with store.writing() as writer:
-        new = [kept for kept in archive.kept(after=applied) if kept.number <= head]
-        writer.await_captures(new)
-        writer.forget([kept for kept in new if kept.number in forgotten])
-        writer.set_fact(APPLIED, str(head))
-        writer.set_fact(HEAD, digest)
+    """Have the store know every capture of the archive, what was forgotten, and the journal's last digest.
+
+    Raises:
+        EvidenceDamaged: the journal is not what was written, or no longer has what the store saw of it.
+    """
+    with archive.journal.locked():  # what is not safe yet may be taken back
+        seen = last_seen(store, ARCHIVE)
+        check_continues(archive.journal, seen)
+        applied, (head, digest) = seen[0], archive.journal.head()
+        if head == applied:
+            return
+        forgotten = archive.forgotten()
+        known = [kept for kept in archive.kept() if kept.number in forgotten and _is_shown(store, kept)]
+        if known:  # who forgot them died before it came to the store
+            store.forget(known)
+        with store.writing() as writer:
+            new = list(archive.kept(after=applied))
+            writer.await_captures(new)
+            writer.forget([kept for kept in new if kept.number in forgotten])
+            _set_seen(writer, ARCHIVE, head, digest)
 
 
 def _is_shown(store: Store, kept: Kept) -> bool:
@@ -160,13 +165,24 @@ def _is_shown(store: Store, kept: Kept) -> bool:
 
 
 def take_in_reviews(reviews: Journal, store: Store) -> None:
-    """Have the store know every decision of the journal of reviews."""
-    applied = int(store.fact(REVIEWED) or 0)
-    entries = tuple(reviews.entries(after=applied))
-    if entries:
-        with store.writing() as writer:
-            writer.decide(reviews_from(entries).known)
-            writer.set_fact(REVIEWED, str(entries[-1].number))
+    """Have the store know every decision of the journal of reviews.
+
+    Raises:
+        EvidenceDamaged: as `take_in`.
+    """
+    with reviews.locked():
+        seen = last_seen(store, REVIEWS)
+        check_continues(reviews, seen)
+        entries = tuple(reviews.entries(after=seen[0]))
+        if entries:
+            with store.writing() as writer:
+                writer.decide(reviews_from(entries).known)
+                _set_seen(writer, REVIEWS, entries[-1].number, entries[-1].digest)
+
+
+def _set_seen(writer: Writer, facts: tuple[str, str], number: int, digest: str) -> None:
+    for name, value in zip(facts, (str(number), digest), strict=True):
+        writer.set_fact(name, value)
 
 
 def _derive_again(archive: Archive, deriving: Deriving) -> None:

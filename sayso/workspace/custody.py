@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from sayso.archive.archive import Archive
-from sayso.errors import EvidenceDamaged, ParseFailed, StopRun, UsageError
+from sayso.errors import EvidenceDamaged, NotFound, ParseFailed, StopRun, UsageError
 from sayso.faults import reach
 from sayso.progress import Event, Listener, silent
 from sayso.workspace.adding import numbered
@@ -91,6 +91,7 @@ def restore(source: Path, folder: Path, *, listener: Listener = silent) -> None:
     """Make a workspace of a backup, in a folder that is not there yet or is empty; it appears only when it is whole.
 
     Raises:
+        NotFound: there is no such file.
         UsageError: the folder holds something.
         ParseFailed: the file is no backup.
         EvidenceDamaged: the file was cut or changed.
@@ -98,10 +99,12 @@ def restore(source: Path, folder: Path, *, listener: Listener = silent) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("the folder is not empty.", str(folder), "Name a new one with --workspace; nothing is overwritten.")
+    if not source.is_file():
+        raise NotFound("there is no such file.", str(source), _HINT)
     partial = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     try:
         partial.mkdir(parents=True)
-        with tarfile.open(source, mode="r:") as tar:
+        with _opened(source) as tar:
             _unpack(tar, partial, source=str(source), listener=listener)
         for part in ("archive", "reviews", "store"):
             (partial / part).mkdir(exist_ok=True)
@@ -109,10 +112,8 @@ def restore(source: Path, folder: Path, *, listener: Listener = silent) -> None:
         if folder.exists():
             folder.rmdir()
         os.replace(partial, folder)
-    except tarfile.ReadError as exc:
-        raise _cut_off(source) if source.stat().st_size else ParseFailed("it is empty.", str(source), _HINT) from exc
     except tarfile.TarError as exc:
-        raise ParseFailed(f"this is no backup ({exc}).", str(source), _HINT) from exc
+        raise _cut_off(source) from exc
     except OSError as exc:
         reason = (exc.strerror or type(exc).__name__).lower()
         subject = str(exc.filename or source)
@@ -121,17 +122,24 @@ def restore(source: Path, folder: Path, *, listener: Listener = silent) -> None:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def forget(workspace: Workspace, document_ids: Sequence[str], *, who: str, why: str) -> tuple[int, ...]:
+def forget(
+    workspace: Workspace, document_ids: Sequence[str], *, captures: Sequence[int] = (), who: str, why: str
+) -> tuple[int, ...]:
     """Remove documents for good: their bytes and all that was made of them; the journal says that, when, by whom and why.
+
+    Args:
+        document_ids: the documents; all captures of each go.
+        captures: numbers of further captures, such as could not be read.
 
     Returns: numbers of the captures that are forgotten, in order. Bytes that another document needs stay.
 
     Raises:
-        NotFound: there is no such document.
+        NotFound: there is no such document or capture.
         StopRun: the archive cannot be written.
     """
     view = workspace.store.view()
-    numbers = {capture.number for name in document_ids for capture in view.captures(view.document(name).document_id)}
+    numbers = set(captures)
+    numbers |= {capture.number for name in document_ids for capture in view.captures(view.document(name).document_id)}
     kept = list(numbered(workspace.archive, numbers))
     workspace.archive.forget(sorted(numbers), who=who, why=why)
     workspace.store.forget(kept)
@@ -139,6 +147,13 @@ def forget(workspace: Workspace, document_ids: Sequence[str], *, who: str, why: 
 
 
 _HINT = "Give a file that `sayso backup` wrote."
+
+
+def _opened(source: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(source, mode="r:")
+    except tarfile.TarError as exc:
+        raise ParseFailed("this is no backup, or nothing but the beginning of one.", str(source), _HINT) from exc
 
 
 def _cut_off(source: Path) -> EvidenceDamaged:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso import pipeline
+from sayso.archive.archive import Archive
+from sayso.archive.journal import Journal
 from sayso.crew import Crew
 from sayso.errors import SaysoError, StopRun, StoreUnusable
 from sayso.progress import Listener, silent
@@ -16,6 +18,7 @@ from sayso.settings import DEFAULTS, Settings
 from sayso.store.database import files_of
 from sayso.store.store import Store
 from sayso.workspace.adding import derive, take_in, take_in_reviews
+from sayso.workspace.continuity import ARCHIVE, REVIEWS, check_continues, last_seen
 from sayso.workspace.decisions import corrected
 from sayso.workspace.deriving import Deriving
 from sayso.workspace.opening import STORE, check, primary
@@ -48,7 +51,7 @@ def rebuild(folder: Path, *, settings: Settings = DEFAULTS, listener: Listener =
 
     Raises:
         NotFound: there is no workspace.
-        EvidenceDamaged: kept bytes are not what they were.
+        EvidenceDamaged: kept bytes are not what they were, or a journal lacks what the old store saw of it.
         StopRun: it cannot be written; the old store is still there.
     """
     check(folder, create=False)
@@ -58,7 +61,7 @@ def rebuild(folder: Path, *, settings: Settings = DEFAULTS, listener: Listener =
     _remove(partial)
     failures: list[SaysoError] = []
     with closing(Store.open(partial, correct=corrected)) as store:
-        had = 0 if from_scratch else _adopt(store, place)
+        had = _take_over(store, place, archive, reviews, with_readings=not from_scratch)
         take_in(archive, store)
         take_in_reviews(reviews, store)
         forgotten = archive.forgotten()
@@ -75,13 +78,15 @@ def rebuild(folder: Path, *, settings: Settings = DEFAULTS, listener: Listener =
     return Rebuilt(counts.documents, len(failures), counts.readings - (had - dropped), tuple(failures))
 
 
-def _adopt(store: Store, old: Path) -> int:
+def _take_over(store: Store, old: Path, archive: Archive, reviews: Journal, *, with_readings: bool) -> int:
     """Take over the readings of the old store by the present reader; how many. An unusable old store has none."""
     if not old.exists():
         return 0
     try:
         with closing(Store.open(old)) as before:
-            return store.adopt_readings(before, method=pipeline.reader_method())
+            check_continues(archive.journal, last_seen(before, ARCHIVE))
+            check_continues(reviews, last_seen(before, REVIEWS))
+            return store.adopt_readings(before, method=pipeline.reader_method()) if with_readings else 0
     except StoreUnusable:
         return 0
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from sayso.archive import proof, timestamps
 from sayso.archive.chain import Line, Torn
 from sayso.archive.verify import Verification, verify
-from sayso.errors import NotFound, StoreUnusable
+from sayso.errors import EvidenceDamaged, NotFound, StoreUnusable
 from sayso.progress import Listener, silent
 from sayso.records.evidence import Damage
 from sayso.store.store import Store
-from sayso.workspace.adding import APPLIED, HEAD, REVIEWED
+from sayso.workspace.continuity import ARCHIVE, REVIEWS, check_continues, last_seen
 from sayso.workspace.opening import STORE, Workspace, check, primary
 
 
@@ -45,12 +45,14 @@ class _Seen:
     Attributes:
         head: number and digest of an entry of the archive's journal.
         captures, decisions: the last ones, by number.
+        decided: number and digest of an entry of the journal of reviews.
     """
 
     head: tuple[int, str] | None
     captures: int | None
     decisions: int | None
     faults: tuple[str, ...]
+    decided: tuple[int, str | None] = (0, None)
 
 
 def verify_workspace(folder: Path, *, listener: Listener = silent) -> Verified:
@@ -74,6 +76,11 @@ def verify_workspace(folder: Path, *, listener: Listener = silent) -> Verified:
     )
     stamped = list(timestamps.stamps(archive)) if not damages else []
     bad = [one for one in stamped if isinstance(one, Damage)]
+    if not wrong:
+        try:
+            check_continues(reviews, seen.decided)
+        except EvidenceDamaged as error:
+            wrong = [Damage(error.subject, error.message)]
     return Verified(
         archive=found,
         decisions=sum(isinstance(one, Line) for one in decided),
@@ -123,10 +130,10 @@ def _seen(path: Path) -> _Seen:
         return _Seen(None, None, None, ("it is not there.",))
     try:
         with closing(Store.open(path)) as store:
-            number, digest = int(store.fact(APPLIED) or 0), store.fact(HEAD)
+            number, digest = last_seen(store, ARCHIVE)
             captures = max(number, store.view().last_capture())
-            decisions = int(store.fact(REVIEWED) or 0)
-            return _Seen((number, digest) if digest else None, captures, decisions, store.damages())
+            decisions = last_seen(store, REVIEWS)
+            return _Seen((number, digest) if digest else None, captures, decisions[0], store.damages(), decisions)
     except StoreUnusable as error:
         return _Seen(None, None, None, (error.message,))
 

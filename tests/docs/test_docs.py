@@ -1,5 +1,6 @@
 """The documentation is whole: generated pages are current, links lead somewhere, every command, setting and error is named."""
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *(ROOT / f"{name}.md" for name in ("README", "CHANGELOG", "SECURITY"))])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
 def load_script(name: str):
@@ -36,6 +38,36 @@ def test_links_between_pages_lead_somewhere(page: Path):
     assert missing == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_into_a_page_lead_to_a_heading(page: Path):
+    missing = []
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        path, _, anchor = target.partition("#")
+        if anchor and not re.match(r"[a-z]+:", target) and anchor not in anchors(page.parent / path if path else page):
+            missing.append(target)
+    assert missing == []
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are called in links."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_promise_names_tests_that_exist():
+    security = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    promises = re.split(r"^\*\*P\d\.", security, flags=re.MULTILINE)[1:]
+    assert len(promises) == 8
+    assert [promise[:60] for promise in promises if not TEST.search(promise)] == []
+    assert [f"{file}::{name}" for file, name in TEST.findall(security) if name not in names_in(ROOT / file)] == []
+
+
+def names_in(file: Path) -> set[str]:
+    """Names of the tests in a file; none when it is not there."""
+    tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+
+
 def test_every_page_is_reached_from_the_index():
     reached = set()
     waiting = [ROOT / "docs" / "index.md"]
@@ -45,7 +77,7 @@ def test_every_page_is_reached_from_the_index():
             continue
         reached.add(page)
         waiting += [(page.parent / link.split("#")[0]).resolve() for link in LINK.findall(page.read_text(encoding="utf-8"))]
-    assert [page for page in PAGES if "docs" in page.parts and page not in reached] == []
+    assert [page for page in PAGES if page not in reached] == []
 
 
 def test_every_label_is_explained():

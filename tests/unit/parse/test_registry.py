@@ -74,6 +74,9 @@ def test_a_text_too_long_for_an_article_is_refused(read):
         read("The mayor said so. " * 1_100_000, "text/plain")
     with pytest.raises(LimitExceeded, match="may have 10"):
         read("The mayor said so.", "text/plain", limits=Limits(text_chars=10))
+    with pytest.raises(LimitExceeded, match="100,000 words and signs"):
+        read("(" * 100_001, "text/plain")
+    assert read("(mayor) " * 33_000, "text/plain").text
 
 
 def test_text_in_another_language_is_read_with_a_notice(read):

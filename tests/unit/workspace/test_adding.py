@@ -1,5 +1,6 @@
 """Articles into a workspace: once, in order, analysed once, and never lost."""
 
+import errno
 from contextlib import suppress
 
 import pytest
@@ -9,6 +10,7 @@ from sayso.records.documents import Capture
 from sayso.workspace import adding as adding_module
 from sayso.workspace import lines
 from sayso.workspace.adding import add
+from sayso.workspace.continuity import ARCHIVE
 from sayso.workspace.opening import Workspace
 from tests.unit.workspace.conftest import article, page
 
@@ -167,10 +169,31 @@ def test_what_a_dead_process_forgot_goes_from_the_store_the_next_time(workspace,
 def test_what_was_forgotten_while_it_waited_is_not_waited_for(workspace, adding):
     kept = [one for one, _ in workspace.archive.keep([article(TEXT, doc_id="d1"), article(f"{TEXT} No.", doc_id="d2")])]
     workspace.store.await_captures(kept)
-    workspace.store.set_fact(adding_module.APPLIED, "2")
+    workspace.store.set_fact(ARCHIVE[0], "2")
     workspace.archive.forget([1], who="Cy", why="asked for")
     adding()
     assert workspace.store.view().counts().captures == {"waiting": 0, "read": 1, "failed": 0, "forgotten": 1}
+
+
+def test_an_entry_that_lacked_only_its_newline_is_read_too(workspace, adding):
+    workspace.archive.keep([article(TEXT, doc_id="d1"), article(f"{TEXT} No.", doc_id="d2")])
+    path = workspace.archive.journal.path
+    path.write_bytes(path.read_bytes()[:-1])
+    assert states(adding(article(f"{TEXT} No.", doc_id="d2"))) == ["kept before"]
+    assert workspace.store.view().counts().captures["read"] == 2
+
+
+def test_a_system_that_cannot_go_on_fails_no_article(workspace, monkeypatch):
+    def full(*arguments, **options):
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.parse.registry.parse", full)
+        with pytest.raises(StopRun, match="no space left on device"):
+            list(add(workspace, [article(TEXT)]))
+    assert workspace.store.view().counts().captures == {"waiting": 1, "read": 0, "failed": 0, "forgotten": 0}
+    assert states(add(workspace, [article(TEXT)])) == ["kept before"]
+    assert workspace.store.view().counts().captures["read"] == 1
 
 
 def test_any_order_of_deriving_gives_the_same_rows(tmp_path, reader):

@@ -9,6 +9,7 @@ import pytest
 
 from sayso.archive.verify import verify
 from sayso.errors import EvidenceDamaged, NotFound, ParseFailed, SaysoError, UsageError
+from sayso.records.documents import Capture
 from sayso.workspace.custody import backup, forget, restore
 from sayso.workspace.opening import Workspace
 from tests.unit.workspace.conftest import article
@@ -104,7 +105,9 @@ def test_a_changed_byte_restores_nothing_or_changes_nothing(filled, tmp_path):
     assert refused > 10
 
 
-@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "archive/blobs/aa/../../../evil", "store/other.sqlite", "archive/blobs/zz/x"])
+@pytest.mark.parametrize(
+    "name", ["../evil", "/etc/evil", "archive/blobs/aa/../../../evil", "store/other.sqlite", "archive/blobs/zz/x"]
+)
 def test_a_foreign_name_is_refused(name, tmp_path):
     with tarfile.open(tmp_path / "bad.tar", "w") as tar:
         (tmp_path / "payload").write_text("x")
@@ -131,6 +134,13 @@ def test_forgetting_leaves_a_tombstone_and_no_words(filled, tmp_path):
     assert left == []
     assert not verify(filled.archive).damages
     assert filled.store.view().counts().captures["forgotten"] == 1
+
+
+def test_what_could_not_be_read_can_be_forgotten_by_its_number(workspace, adding):
+    (failed,) = adding(Capture(b"\x89PNG secret", "x.png", "file"))
+    assert forget(workspace, [], captures=[failed.capture], who="Ann Lee", why="") == (failed.capture,)
+    assert [path for path in workspace.folder.rglob("*") if path.is_file() and b"secret" in path.read_bytes()] == []
+    assert workspace.store.view().failures().items == ()
 
 
 def test_bytes_that_another_document_needs_stay(workspace, adding):

@@ -32,7 +32,12 @@ def test_a_rebuilt_store_is_equal(filled, from_scratch, reader):
     filled.close()
     reader.clear()
     done = rebuild(filled.folder, from_scratch=from_scratch)
-    assert (done.documents, done.failed, done.analysed, len(reader)) == (6, 1, 5 if from_scratch else 0, 5 if from_scratch else 0)
+    assert (done.documents, done.failed, done.analysed, len(reader)) == (
+        6,
+        1,
+        5 if from_scratch else 0,
+        5 if from_scratch else 0,
+    )
     with Workspace.open(filled.folder) as again:
         assert list(again.store.dump()) == before
 
