@@ -10,7 +10,7 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DEMO ?= demo
 
-.PHONY: help demo test check format lint types imports fast docs browser smoke lock wheel clean
+.PHONY: help demo test check format lint types imports fast docs browser smoke soak lock wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -65,6 +65,9 @@ browser: $(VENV)/dev.stamp
 
 smoke: $(VENV)/dev.stamp  ## build a wheel, install it alone in a fresh environment, measure and run it
 	@$(BIN)/python setup/smoke.py
+
+soak: $(VENV)/dev.stamp  ## the long tests: hours; SOAK="--scale 0.1" for minutes, SOAK="archive add" for parts
+	@$(BIN)/python setup/soak.py $(SOAK)
 
 wheel: $(VENV)/dev.stamp  ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -139,7 +139,7 @@ def guarded(work: Callable[[], T], *, item: str) -> T | SaysoError:
     except StopRun:
         raise
     except SaysoError as error:
-        return error
+        return bare(error)
     except Exception as exc:
         if isinstance(exc, OSError) and exc.errno in _EXHAUSTED:
             raise StopRun(
@@ -149,6 +149,12 @@ def guarded(work: Callable[[], T], *, item: str) -> T | SaysoError:
             ) from exc
         log.debug("fault in %s", item, exc_info=exc)
         return SkipItem(f"a fault in Sayso ({type(exc).__name__}: {exc}).", item, "Please report it with the article.")
+
+
+def bare(error: SaysoError) -> SaysoError:
+    """The error without its traceback, whose frames hold the article: a list of failures would hold all that failed."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def run(
@@ -226,7 +232,7 @@ def _outcomes(batch: Batch, *, finish: Finish[T], settings: Settings) -> list[Ou
 
 def _outcome(item: Capture | SaysoError, finish: Finish[T], settings: Settings) -> Outcome[T]:
     if isinstance(item, SaysoError):
-        return Outcome(item.subject, error=item)
+        return Outcome(item.subject, error=bare(item))
     _reader()  # outside the guard: a model that cannot be loaded is no fault of this article
 
     def work() -> Outcome[T]:

@@ -16,8 +16,8 @@ from train import collate
 from sayso.analyse.encoding import encode
 from sayso.analyse.tags import LABELS
 
-# Taken off the score of a cue's beginning. Training with hidden words makes the reader open more cues than people do; with this,
-# precision and recall are even on PolNeAR dev.
+# Taken off the score of a cue's beginning. Training with hidden words makes the reader open more cues than people do; with
+# this, precision and recall are even on PolNeAR dev.
 CUE_TOLL = 0.8
 NAMES = ["ids", "mask", "case", "quotation"]
 

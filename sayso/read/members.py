@@ -22,6 +22,7 @@ NO_MEMBER = "this is no gzip member"
 CUT = "the file ends before it does"
 BROKEN = "it cannot be unpacked"
 CHANGED = "its checksum does not hold"
+SWOLLEN = "No page is packed like that; capture it anew if it matters."  # the hint where something unpacks to too much
 BOMB = f"it unpacks to more than {HOPELESS // MIB} MiB, {RATIO} times its size"
 
 _EXTRA, _NAME, _COMMENT, _CHECK, _RESERVED = 4, 8, 16, 2, 0xE0

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 
 from sayso.errors import LimitExceeded, ParseFailed
+from sayso.read.members import SWOLLEN
 
 MIB = 1024 * 1024
 HEAD_MOST = 64 * 1024
@@ -192,7 +193,7 @@ def _check(size: int, *, packed: int, most: int) -> None:
     if size > most or (size > MIB and size > RATIO * packed):
         raise LimitExceeded(
             f"the page unpacks to more than {most // MIB} MiB." if size > most else f"it unpacks to {RATIO} times its size.",
-            hint="Raise input_size if it is an article." if size > most else "",
+            hint="Raise input_size if it is an article." if size > most else SWOLLEN,
         )
 
 

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from sayso.errors import LimitExceeded, ParseFailed, SkipItem
 from sayso.read import warc
 from sayso.read.archived import Listed
-from sayso.read.members import MIB, RATIO
+from sayso.read.members import MIB, RATIO, SWOLLEN
 from sayso.records.documents import Problem
 from sayso.settings import DEFAULTS, Settings
 
@@ -157,7 +157,7 @@ def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Binar
         ParseFailed: it is damaged.
     """
     if member.file_size > MIB and member.file_size > RATIO * member.compress_size:
-        raise LimitExceeded(f"it would unpack to {RATIO} times its size.")
+        raise LimitExceeded(f"it would unpack to {RATIO} times its size.", hint=SWOLLEN)
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ParseFailed("it is packed in a way that WACZ does not use.", hint=_AGAIN)
     try:

@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from sayso.errors import LimitExceeded, ParseFailed, SaysoError, SkipItem
 from sayso.read.archived import REMEDY, Listed, address_of, check_block, is_wanted, kind_of, page_of
-from sayso.read.members import BOMB, CUT, MIB, NO_MEMBER, RATIO, Member, Plain, holds, places
+from sayso.read.members import BOMB, CUT, MIB, NO_MEMBER, RATIO, SWOLLEN, Member, Plain, holds, places
 from sayso.read.message import HEAD_MOST, Fields, fields_of, first, head_length, http_head
 from sayso.records.documents import Capture, Problem
 from sayso.settings import DEFAULTS, Settings
@@ -187,7 +187,7 @@ class _Reader:
         if not member.fault:
             yield from held
         elif member.fault == BOMB:
-            yield LimitExceeded(f"{url}: {BOMB}.", f"{self._name}@{at}")
+            yield LimitExceeded(f"{url}: {BOMB}.", f"{self._name}@{at}", SWOLLEN)
         elif member.fault == CUT and after == self._size:
             yield self._truncated(at, url)
         else:
@@ -221,7 +221,7 @@ class _Reader:
                 if len(block) < length:
                     raise ParseFailed(f"it breaks off after {len(block):,} of {length:,} bytes.", hint=REMEDY)
                 if isinstance(stream, Member) and stream.is_bomb:
-                    raise LimitExceeded(f"it unpacks to {RATIO} times its size.")
+                    raise LimitExceeded(f"it unpacks to {RATIO} times its size.", hint=SWOLLEN)
                 check_block(fields, block)
                 if wanted:
                     page, is_whole = page_of(block, fields, head, origin=origin, agent=self._agent, most=self._most)

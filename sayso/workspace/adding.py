@@ -11,6 +11,7 @@ from sayso.archive.archive import Archive
 from sayso.archive.journal import Journal
 from sayso.crew import Crew
 from sayso.errors import EvidenceDamaged, NotFound, SaysoError, SkipItem
+from sayso.pipeline import bare
 from sayso.progress import Event, Listener, silent
 from sayso.records.documents import Capture
 from sayso.records.evidence import Kept
@@ -225,7 +226,7 @@ def _keep(workspace: Workspace, deriving: Deriving, batch: Sequence[Obtained]) -
     for one in batch:
         outcome = next(kept) if isinstance(one, Capture) else one
         if isinstance(outcome, SaysoError):
-            done.append(Added(outcome.subject, "not obtained", error=outcome))
+            done.append(Added(outcome.subject, "not obtained", error=bare(outcome)))
         elif isinstance(one, Capture):
             known, is_new = outcome
             if is_new:

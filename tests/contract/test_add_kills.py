@@ -123,9 +123,9 @@ def run_kills(folder: Path, kills: int, seed: int) -> Report:
     return _report(workspace, paths, said, kills=done)
 
 
-def start(*arguments: object) -> "subprocess.Popen[str]":
+def start(*arguments: object, stderr: int = subprocess.PIPE) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "tests.contract.adding", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
 def run(*arguments: object) -> "subprocess.CompletedProcess[str]":

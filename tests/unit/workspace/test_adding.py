@@ -116,6 +116,18 @@ def test_names_that_are_stored_alike_are_one_line(workspace, adding, odd):
     assert workspace.store.view().counts().lines == 1
 
 
+def test_what_failed_is_not_held_in_memory(adding):
+    def refused():
+        try:
+            raise FetchFailed("it is too large.", "http://x.example/")
+        except FetchFailed as error:
+            return error
+
+    for added in adding(refused(), article("a " * 200_001), article(TEXT, odd=float("nan"))):
+        assert added.error is not None
+        assert (added.error.__traceback__, added.error.__cause__, added.error.__context__) == (None, None, None)
+
+
 def test_a_fault_of_ours_costs_only_its_item(workspace, adding, monkeypatch):
     original = lines.line_key
 
