@@ -30,7 +30,11 @@ def commands() -> str:
 
     def add(command: click.Command, name: str) -> None:
         context = click.Context(
-            command, info_name=name, terminal_width=90, max_content_width=90, help_option_names=CONTEXT["help_option_names"]
+            command,
+            info_name=name,
+            terminal_width=90,
+            max_content_width=90,
+            help_option_names=command.context_settings.get("help_option_names", CONTEXT["help_option_names"]),
         )
         parts.append(f"## {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
         if isinstance(command, click.Group):

@@ -20,9 +20,9 @@ DIED = 9
 NAMES = ("Ann", "Bo", "Cy")
 TOO_LONG = 400_001
 
-# At import, so that workers do the same.
-pipeline._reader = PlainReader  # type: ignore[assignment]
-adding.BATCH_ITEMS = BATCH
+if __name__ in ("__main__", "__mp_main__"):  # here, and in the processes that work for this one
+    pipeline._reader = PlainReader  # type: ignore[assignment]
+    adding.BATCH_ITEMS = BATCH
 
 
 def line(number: int) -> str:

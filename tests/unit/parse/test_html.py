@@ -122,7 +122,7 @@ def test_many_paragraphs_are_read_in_time(read):
     document = read(
         "<html><body>" + "".join(f"<p>Line {n} of it, he said.</p>" for n in range(60_000)),
         "text/html",
-        limits=Limits(time_s=20, text_chars=2_000_000),
+        limits=Limits(time_s=20, text_chars=2_000_000, words=1_000_000),
     )
     assert document.text.count("\n") == 59_999
 
