@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 
@@ -81,6 +82,14 @@ def test_a_process_is_replaced_after_many_files(box, monkeypatch):
     assert box._process is not None
     ask(box)
     assert box._process is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="that system counts otherwise")
+def test_the_memory_of_the_process_that_asks_is_not_counted():
+    large = "import subprocess, sys; held = b'x' * (300 << 20); subprocess.run([sys.executable, '-c', sys.argv[1]], check=True)"
+    small = "from sayso.parse.worker import _resident_mib; print(_resident_mib())"
+    said = subprocess.run([sys.executable, "-c", large, small], capture_output=True, check=True, text=True).stdout
+    assert 0 < float(said) < 250
 
 
 def test_threads_share_one_process(box):
