@@ -61,7 +61,8 @@ class Meter:
 def progress_line(event: Event, *, seconds: float) -> str:
     """The event in words: "12 of 40 articles, 5,120 words/s, 8 s left"; without speed and time left in the first seconds."""
     of = f" of {event.total:,}" if event.total is not None else ""
-    parts = [f"{event.done:,}{of} {event.unit}"]
+    is_one = (event.done if event.total is None else event.total) == 1
+    parts = [f"{event.done:,}{of} {event.unit.removesuffix('s') if is_one else event.unit}"]
     if seconds < ESTIMATE_AFTER_S:
         return parts[0]
     if event.words:

@@ -7,7 +7,7 @@ Takes what `sayso.read` obtained, has `sayso.parse` find the article and `sayso.
 import errno
 import logging
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -149,6 +149,24 @@ def guarded(work: Callable[[], T], *, item: str) -> T | SaysoError:
             ) from exc
         log.debug("fault in %s", item, exc_info=exc)
         return SkipItem(f"a fault in Sayso ({type(exc).__name__}: {exc}).", item, "Please report it with the article.")
+
+
+def parse_each(captures: Sequence[Capture], *, settings: Settings) -> list[Document | SaysoError]:
+    """The article in each capture, or the error that concerns it only.
+
+    Raises:
+        StopRun: as `guarded`.
+    """
+    return [guarded(partial(parse_capture, capture, settings=settings), item=capture.origin) for capture in captures]
+
+
+def read_guarded(document: Document) -> Reading | SaysoError:
+    """What the shipped model and rules find in an article, or the error that concerns it only.
+
+    Raises:
+        StopRun: as `guarded`, or the model is missing.
+    """
+    return guarded(partial(read_document, document), item=document.origin)
 
 
 def bare(error: SaysoError) -> SaysoError:

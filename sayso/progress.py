@@ -12,7 +12,7 @@ class Event:
         stage: what is being done ("read").
         done: units finished so far.
         total: units in all, or None when that is not known.
-        unit: what is counted ("files").
+        unit: what is counted, in the plural ("files").
         words: words analysed so far.
     """
 

@@ -162,7 +162,11 @@ def _add(workspace: Path, pages: Path, *, workers: int) -> tuple[float, float | 
 
 
 def _memory(folder: Path, pages: int) -> Iterator[tuple[int, float]]:
-    """Peak memory of adding a quarter of the pages, and all of them: the same when memory is flat."""
+    """Peak memory of adding a quarter of the pages, and all of them.
+
+    SQLite's caches grow with the database up to their bounds, 32 MiB each for writing and for reading; beyond that the two are
+    nearly the same.
+    """
     for number in (pages // 4, pages):
         file = folder / f"{number}.jsonl"
         with file.open("w", encoding="utf-8") as lines:

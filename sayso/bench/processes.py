@@ -1,16 +1,22 @@
-"""Whole processes, timed: libraries on one thread each, on one core where that is asked for."""
+"""Whole processes, timed, and their memory: libraries on one thread each, on one core where that is asked for."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any
 
 from sayso.errors import StopRun
 
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
+
+PROCESSES = Path("/proc")  # where Linux tells of them
+LOOK_S = 0.02  # between two looks at the memory of a process
 
 
 def run_timed(command: list[str], *, one_core: bool = True) -> tuple[float, float | None]:
@@ -22,18 +28,44 @@ def run_timed(command: list[str], *, one_core: bool = True) -> tuple[float, floa
     started = time.perf_counter()
     with _one_core() if one_core else nullcontext(), tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, **ONE_THREAD})
-        peak = None
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-        code = process.wait()
+        peak = wait_for(process)
         seconds = time.perf_counter() - started
-        if code:
+        if process.returncode:
             errors.seek(0)
             last = errors.read().decode("utf-8", "replace").strip().splitlines()[-1:] or ["no message"]
-            raise StopRun(f"a timed process ended with {code}: {last[0]}.", " ".join(command[1:4]))
+            raise StopRun(f"a timed process ended with {process.returncode}: {last[0]}.", " ".join(command[1:4]))
     return seconds, peak
+
+
+def wait_for(process: "subprocess.Popen[Any]") -> float | None:
+    """Wait for a process to end; the most memory that it has held, without its children, in MiB where the system tells.
+
+    On Linux what it takes in its last LOOK_S seconds is not seen, and the end is noticed up to half of that later.
+    """
+    if PROCESSES.exists():
+        # Looked at while it runs: what Linux tells of it afterwards begins with the size of the process that started it.
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, _peak_mib(process.pid))
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LOOK_S)
+        return peak or None
+    if not hasattr(os, "wait4"):
+        process.wait()
+        return None
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _peak_mib(number: int) -> float:
+    """The most memory that a running process has held so far; 0 for one that has ended."""
+    try:
+        status = (PROCESSES / str(number) / "status").read_text("utf-8")
+    except OSError:
+        return 0.0
+    found = re.search(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 @contextmanager

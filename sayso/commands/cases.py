@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from sayso.commands.context import Place
-from sayso.commands.deciding import Saying, at_desk, deciding, print_json, tell, with_format
+from sayso.commands.context import Place, with_form
+from sayso.commands.deciding import Saying, at_desk, deciding, print_json, tell
 from sayso.records.reviews import Action
 from sayso.show.decisions import field_line, wrapped
 from sayso.show.wording import one_line
@@ -40,7 +40,7 @@ def case_note(saying: Saying, document: str, text: str) -> None:
 
 
 @case.command("list")
-@with_format
+@with_form
 @click.pass_obj
 def case_list(place: Place, form: str) -> None:
     """List all cases and tags with the number of their documents."""
@@ -61,7 +61,7 @@ def case_list(place: Place, form: str) -> None:
 
 @case.command("show")
 @click.argument("name", metavar="CASE")
-@with_format
+@with_form
 @click.pass_obj
 def case_show(place: Place, name: str, form: str) -> None:
     """Show the documents of a case with their tags and notes."""

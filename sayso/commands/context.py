@@ -1,12 +1,16 @@
-"""What commands that work on a workspace are given: where it is, and how to open it."""
+"""What commands that work on a workspace are given: where it is, how to open it, and in which form to answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 if TYPE_CHECKING:
     from sayso.workspace.opening import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_FOLDER = "sayso-data"
 FOLDER_VARIABLE = "SAYSO_WORKSPACE"
@@ -33,3 +37,9 @@ class Place:
         from sayso.workspace.opening import Workspace
 
         return Workspace.open(self.folder, create=create)
+
+
+def with_form(function: F) -> F:
+    """The option that chooses between words and data."""
+    choice = click.Choice(("text", "json"))
+    return click.option("--format", "form", type=choice, default="text", show_default=True, help="Words, or data.")(function)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from sayso.commands.context import Place
+from sayso.commands.context import Place, with_form
 from sayso.commands.deciding import Saying
-from sayso.commands.keeping import with_form
 from sayso.meter import Meter
 from sayso.show.wording import counted, one_line
 
@@ -85,12 +84,13 @@ def forget(
     capture, its digest, and who forgot it, when and why. This cannot be undone, except from a backup.
     """
     from sayso.workspace.custody import forget as forgetting
+    from sayso.workspace.documents import find
 
     if not documents and not captures:
         raise click.UsageError("Name what to forget: documents, or captures with --capture.")
     with place.open() as workspace:
         view = workspace.store.view()
-        rows = {name: view.document(name) for name in map(view.resolve, documents)}
+        rows = {name: view.document(name) for name in (find(workspace, document) for document in documents)}
         others = [other for row in rows.values() for other in view.versions(row.line_id) if other.document_id not in rows]
         if all_versions:
             rows |= {other.document_id: other for other in others}

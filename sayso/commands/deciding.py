@@ -6,19 +6,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from sayso.commands.context import Place
+from sayso.commands.context import Place, with_form
 from sayso.errors import UsageError
 from sayso.records.reviews import Review
 from sayso.show.decisions import decision_data, decision_text, document_text
 
 if TYPE_CHECKING:
     from sayso.workspace.reviewing import By, Desk
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @contextmanager
@@ -57,11 +55,6 @@ def _can_ask() -> bool:
     return sys.stdin.isatty()
 
 
-def with_format(function: F) -> F:
-    """The option that chooses between words and data."""
-    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(function)
-
-
 def deciding(function: Callable[..., None]) -> Callable[..., None]:
     """The options of all commands that decide something, packed into one argument."""
 
@@ -69,7 +62,7 @@ def deciding(function: Callable[..., None]) -> Callable[..., None]:
         function(Saying(place, reviewer, why, form), **arguments)
 
     functools.update_wrapper(packed, function)
-    command = with_format(click.pass_obj(packed))
+    command = with_form(click.pass_obj(packed))
     command = click.option("--reviewer", metavar="NAME", help="Who decides.  [default: the name given when first asked]")(
         command
     )

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from sayso.commands.context import Place
-from sayso.commands.keeping import with_form
+from sayso.commands.context import Place, with_form
 from sayso.errors import EvidenceDamaged, NotFound, StopRun, UsageError
 from sayso.meter import Meter
 from sayso.show.wording import counted, one_line
@@ -30,10 +29,12 @@ def verify(
 ) -> None:
     """Check every kept byte, and the chain of the journals.
 
-    With --export, write the captures of documents (all, when none is named) as a web archive, with the excerpt of the journal
-    and a page in plain words that says how anybody can check it. With --timestamp-request, write an RFC 3161 request for the
-    last entry of the journal; send it to an authority of your choice, and keep its answer with --timestamp-reply. Sayso sends
-    nothing.
+    With --export, write captures as a web archive, with the excerpt of the journal and a page in plain words that says how
+    anybody can check it: of DOC, or of everything. A document's id means that version; its outside name or its address all
+    captures of it, of every version, whether or not they could be read.
+
+    With --timestamp-request, write an RFC 3161 request for the last entry of the journal; send it to an authority of your
+    choice, and keep its answer with --timestamp-reply. Sayso sends nothing.
     """
     if sum(one is not None for one in (folder, request, reply)) > 1:
         raise UsageError("several things are asked for at once.", hint="Give one of the options, and then the next.")
@@ -139,13 +140,23 @@ def _export(place: Place, documents: tuple[str, ...], folder: Path, form: str) -
     from sayso.workspace.verifying import prove
 
     with place.open() as workspace:
-        view = workspace.store.view()
-        made = prove(workspace, [view.resolve(name) for name in documents], folder)
+        proved = prove(workspace, documents, folder)
+    made = proved.written
     if form == "json":
-        row = {"folder": str(made.folder), "captures": [kept.number for kept in made.captures], "digest": made.digest}
-        click.echo(json.dumps({**row, "other_entries": made.others, "timestamps": len(made.stamps)}, indent=2))
+        row = {
+            "folder": str(made.folder),
+            "captures": [kept.number for kept in made.captures],
+            "digest": made.digest,
+            "documents": proved.documents,
+            "unread": proved.unread,
+            "other_entries": made.others,
+            "timestamps": len(made.stamps),
+        }
+        click.echo(json.dumps(row, indent=2))
         return
-    click.echo(one_line(f"{made.folder}: proof of {counted(len(made.captures), 'capture')}; README.html says how to check it"))
+    unread = f", {proved.unread:,} of them without an article" if proved.unread else ""
+    click.echo(one_line(f"{made.folder}: proof of {counted(len(made.captures), 'capture')}{unread}"))
+    click.echo("README.html says what was captured, and how anybody can check it.")
     if made.others:
         click.echo(f"The excerpt of the journal also shows {made.others:,} entries about other things: addresses and times.")
     click.echo(f"Digest of it all, to be handed over by another way: {made.digest}")

@@ -4,28 +4,26 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from sayso import settings as settings_module
 from sayso.commands import outcome
-from sayso.commands.context import Place
+from sayso.commands.context import F, Place, with_form
 from sayso.errors import SaysoError
 from sayso.meter import Meter
 from sayso.progress import Listener, silent
 from sayso.records.documents import Capture
 from sayso.settings import Settings
-from sayso.show.wording import one_line
+from sayso.show.wording import counted, one_line
 
 if TYPE_CHECKING:
     from sayso.workspace.adding import Added
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 FEEDS = "feeds.json"
 # What became of an item, as it is written before its title.
@@ -45,12 +43,6 @@ def working(function: F) -> F:
     function = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML.")(function)
     function = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")(function)
     return click.option("--workers", type=int, metavar="N", help="Processes that read side by side.  [default: 1]")(function)
-
-
-def with_form(function: F) -> F:
-    """The option that chooses between words and data."""
-    choice = click.Choice(("text", "json"))
-    return click.option("--format", "form", type=choice, default="text", show_default=True, help="Words, or data.")(function)
 
 
 def settings_of(workers: int | None, config: Path | None) -> Settings:
@@ -112,24 +104,42 @@ def add(
     if form == "text" and states.total() > 1:
         click.echo(", ".join(f"{states[state]:,} {words}" for state, words in STATE_WORDS.items() if states[state]))
     if failed:
-        outcome.report(failed, states.total())
+        # In a terminal, the reasons were just read in the lines above.
+        if not (form == "text" and sys.stdout.isatty() and sys.stderr.isatty()):
+            outcome.report(failed, states.total())
         raise SystemExit(outcome.code_of(failed))
 
 
 @click.command()
 @click.argument("feeds", nargs=-1, metavar="[FEED|FILE.opml ...]")
 @click.option("--once", is_flag=True, help="Look at each feed that is due once, and end.")
+@click.option("--list", "listing", is_flag=True, help="Show the feeds that are watched, and end; nothing is fetched.")
+@click.option("--remove", "removed", multiple=True, metavar="FEED", help="Watch this feed no longer; may be given again.")
 @with_form
 @working
 @click.pass_obj
 def watch(
-    place: Place, feeds: tuple[str, ...], once: bool, form: str, workers: int | None, quiet: bool, config: Path | None
+    place: Place,
+    feeds: tuple[str, ...],
+    once: bool,
+    listing: bool,
+    removed: tuple[str, ...],
+    form: str,
+    workers: int | None,
+    quiet: bool,
+    config: Path | None,
 ) -> None:
     """Look at feeds now and then, and add the articles that are new, until stopped with Ctrl-C.
 
     Without FEED, all feeds that were watched before. A feed is asked at most every quarter of an hour, and less often where it
-    says so; unchanged feeds are not sent again; after errors the waiting grows up to a day.
+    says so; unchanged feeds are not sent again; after errors the waiting grows up to a day. A feed that was named once is
+    remembered, whether or not it could be read: --list shows all, --remove takes one out. What was kept of it stays.
     """
+    if listing or removed:
+        if feeds or once:
+            raise click.UsageError("--list and --remove go without feeds to look at and without --once.")
+        _known_feeds(place, removed, form)
+        return
     from sayso.read.lists import feeds_of
     from sayso.workspace.adding import add as adding
     from sayso.workspace.watching import Manner
@@ -144,6 +154,10 @@ def watch(
             failed.append(found)
         else:
             named.append(found)
+    if failed:
+        outcome.report(failed, len(failed) + len(named), noun="feed")
+    if failed and not named:
+        raise SystemExit(outcome.code_of(failed))
     with place.open(create=True) as workspace:
 
         def keep(items: Iterable[Capture | SaysoError]) -> None:
@@ -151,28 +165,26 @@ def watch(
                 meter.clear()
                 click.echo(json.dumps(_as_json(added)) if form == "json" else _as_line(added))
 
-        if failed and not named:
-            tally = None
-        else:
-            listener: Listener = silent if quiet else meter
-            tally = watching(
-                workspace.folder / FEEDS,
-                named,
-                keep=keep,
-                once=once,
-                settings=settings,
-                manner=Manner(floor_s=60 * settings.watch_interval),
-                listener=listener,
-                tell=partial(outcome.tell, meter),
-            )
+        tally = watching(
+            workspace.folder / FEEDS,
+            named,
+            keep=keep,
+            once=once,
+            settings=settings,
+            manner=Manner(floor_s=60 * settings.watch_interval),
+            listener=silent if quiet else meter,
+            tell=partial(outcome.tell, meter),
+        )
         meter.clear()
-    if tally is not None and form == "text":
-        click.echo(f"{tally.looks:,} looks at feeds, {tally.failed:,} of them failed; {tally.pages:,} pages")
-    if failed:
-        outcome.report(failed, len(failed) + len(named))
-        raise SystemExit(outcome.code_of(failed))
-    if tally is not None and tally.was_interrupted:
+    if form == "text":
+        looks = f"{counted(tally.looks, 'look')} at feeds, {tally.failed:,} failed; {counted(tally.pages, 'page')}"
+        click.echo(looks if tally.looks else "No feed is due yet; `sayso watch --list` says when.")
+    if tally.was_interrupted:
         raise SystemExit(outcome.INTERRUPTED)
+    if tally.looks and tally.failed == tally.looks:
+        failed += tally.reasons
+    if failed:
+        raise SystemExit(outcome.code_of(failed))
 
 
 @click.command()
@@ -202,9 +214,8 @@ def rebuild(place: Place, from_scratch: bool, form: str, workers: int | None, qu
         failures = [{"item": error.subject, "reason": error.message} for error in done.failures]
         click.echo(json.dumps({"documents": done.documents, "analysed": done.analysed, "failed": failures}, indent=2))
     else:
-        click.echo(
-            f"{done.documents:,} documents, {done.analysed:,} texts analysed, {done.failed:,} captures that cannot be read"
-        )
+        sums = ((done.documents, "document"), (done.analysed, "analysed text"), (done.failed, "capture"))
+        click.echo(f"{', '.join(counted(n, noun) for n, noun in sums)} that cannot be read")
 
 
 @click.command()
@@ -220,10 +231,29 @@ def status(place: Place, form: str) -> None:
     click.echo(json.dumps(as_json(found), indent=2) if form == "json" else as_text(found), nl=form == "json")
 
 
+def _known_feeds(place: Place, removed: Sequence[str], form: str) -> None:
+    """Take feeds out, and show those that are watched."""
+    from sayso.show.watched import feed_data, feed_text
+    from sayso.workspace.watching import remembered, unwatch
+
+    with place.open() as workspace:
+        file = workspace.folder / FEEDS
+    tell = partial(outcome.tell, Meter(sys.stderr))
+    if removed:
+        unwatch(file, removed, tell=tell)
+    known = remembered(file, tell=tell).values()
+    if form == "json":
+        click.echo(json.dumps([feed_data(state) for state in known], indent=2))
+    else:
+        click.echo("\n".join(map(feed_text, known)) or "No feeds are watched. Name one: sayso watch FEED")
+
+
 def _as_line(added: "Added") -> str:
     reason = f"{added.error.message} {added.error.hint}".strip() if added.error else ""
-    parts = (STATE_WORDS[added.state].ljust(STATE_WIDTH), added.document_id or "-" * 16, one_line(added.title or added.item))
-    return "  ".join((*parts, one_line(reason))).rstrip()
+    left = "(left from an earlier run)" if added.is_left else ""
+    name = one_line(added.title or added.item)
+    parts = (STATE_WORDS[added.state].ljust(STATE_WIDTH), added.document_id or "-" * 16, name, left, one_line(reason))
+    return "  ".join(part for part in parts if part)
 
 
 def _as_json(added: "Added") -> dict[str, object]:
@@ -235,5 +265,6 @@ def _as_json(added: "Added") -> dict[str, object]:
         "document_id": added.document_id,
         "title": added.title,
         "words": added.words,
+        "left_from_an_earlier_run": added.is_left,
         "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint} if error else None,
     }

@@ -204,6 +204,30 @@ def bench_ingest(articles: Path | None, pages: int, runs: int, long_run: int, as
     _print(ingest.as_json(result) if as_json else ingest.as_text(result))
 
 
+@bench.command("reuse")
+@click.option(
+    "--articles",
+    "sizes",
+    type=click.IntRange(1),
+    multiple=True,
+    default=(2_500, 10_000),
+    show_default=True,
+    help="How many invented articles of 600 words; may be given several times, to see how the time grows.",
+)
+@click.option("--compare", type=click.IntRange(0), default=2_500, show_default=True, help="Articles for all methods; 0: none.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def bench_reuse(sizes: tuple[int, ...], compare: int, as_json: bool) -> None:
+    """Articles a second from texts to the passages they share, on two processes, and how many planted copies are found.
+
+    Beside it stand datasketch's MinHash-LSH (extra `bench`) and all shingles of 8 words in a dictionary, on a collection that
+    they can bear.
+    """
+    from sayso.bench import reuse
+
+    runs = reuse.measure(sizes, compare=compare)
+    _print(reuse.as_json(runs) if as_json else reuse.as_text(runs))
+
+
 def _texts(articles: Path | None, number: int) -> list[str]:
     path = data.locate(articles, default=data.WIKINEWS_NEWS)
     texts = [record["text"] for record in islice(data.records(path), number) if record["text"].strip()]

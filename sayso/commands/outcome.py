@@ -23,7 +23,7 @@ from sayso.errors import (
 )
 from sayso.meter import Meter
 from sayso.records.documents import Problem
-from sayso.show.wording import one_line
+from sayso.show.wording import counted, one_line
 
 EXIT_CODES: dict[type[SaysoError], int] = {
     SaysoError: 1,
@@ -62,12 +62,12 @@ def code_of(errors: Sequence[SaysoError]) -> int:
     return codes.pop() if len(codes) == 1 else MIXED
 
 
-def report(failed: Sequence[SaysoError], n: int) -> None:
-    """List what failed among n items, with the reasons."""
+def report(failed: Sequence[SaysoError], n: int, *, noun: str = "article") -> None:
+    """List what failed among n items, with the reasons; `noun` says what one of them is."""
     if n == 1:
         say(str(failed[0]))
         return
     kinds = ", ".join(f"{count} {name}" for name, count in sorted(Counter(type(error).__name__ for error in failed).items()))
-    say(f"{len(failed)} of {n} articles could not be read ({kinds}):")
+    say(f"{len(failed):,} of {counted(n, noun)} could not be read ({kinds}):")
     for error in failed:
         click.echo(f"  {one_line(str(error))}", err=True)

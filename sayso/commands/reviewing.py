@@ -1,12 +1,9 @@
 """`sayso review`: what people decide about statements, shown, made and taken back."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
-from sayso.commands.context import Place
-from sayso.commands.deciding import Saying, at_desk, deciding, print_json, tell, with_format
+from sayso.commands.context import F, Place, with_form
+from sayso.commands.deciding import Saying, at_desk, deciding, print_json, tell
 from sayso.records.anchors import Span, spans_of
 from sayso.records.reviews import Action
 from sayso.show.decisions import (
@@ -17,9 +14,10 @@ from sayso.show.decisions import (
     listed_text,
     unread_data,
     unread_text,
+    wrapped,
 )
 
-F = TypeVar("F", bound=Callable[..., Any])
+GONE = "This document is no longer here: it was forgotten, or is read with another text now. The decisions about it stay."
 
 
 def _expecting(function: F) -> F:
@@ -38,7 +36,7 @@ def review() -> None:
 
 @review.command("show")
 @click.argument("document", metavar="DOC")
-@with_format
+@with_form
 @click.pass_obj
 def show(place: Place, document: str, form: str) -> None:
     """Show the statements of an article with their fields, and what people set.
@@ -139,12 +137,17 @@ def add(
 
 @review.command("history")
 @click.argument("document", metavar="[DOC]", required=False)
-@with_format
+@with_form
 @click.pass_obj
 def history(place: Place, document: str | None, form: str) -> None:
-    """List decisions, first to last: who, when, what, why, and whether they are in force."""
+    """List decisions, first to last: who, when, what, why, and whether they are in force.
+
+    Those about a document that was forgotten stay; name it by its id.
+    """
     with at_desk(place) as desk:
-        listed = desk.history(desk.documents.find(document) if document else None)
+        document_id = desk.find(document) if document else None
+        is_gone = document_id is not None and not desk.is_here(document_id)
+        listed = desk.history(document_id)
         unread = desk.reviews().unread if document is None else ()
         documents = {one.review.subject.document_id for one in listed}
         texts = {key: desk.text(key) for key in documents}
@@ -156,6 +159,8 @@ def history(place: Place, document: str | None, form: str) -> None:
     for one in listed:
         key = one.review.subject.document_id
         lines[one.review.number] = listed_text(one, text=texts[key], document=titles.get(key, ""))
+    if is_gone:
+        click.echo(wrapped(GONE))
     click.echo("\n".join(text for _, text in sorted(lines.items())) or "No decisions yet.")
 
 

@@ -5,7 +5,7 @@ from sayso.parse.byline import byline_of
 from sayso.parse.credits import credits_of
 from sayso.parse.dates import dateline_dates, url_date
 from sayso.parse.draft import Draft
-from sayso.parse.given import given_byline, given_dates, given_links, text_field
+from sayso.parse.given import feed_dates, given_byline, given_dates, given_links, text_field
 from sayso.parse.language import ENGLISH_ONLY, language_of
 from sayso.parse.lines import Line, lines_of
 from sayso.records.anchors import Span, Spans, content_id
@@ -28,9 +28,9 @@ def furnish(draft: Draft, *, capture: Capture) -> Document:
     credits = credits_of(free)
     url = text_field(given, "url") or draft.url or capture.url
     from_url = url_date(url)
-    dates = _dates(
-        (*given_dates(given), *draft.dates, *(mention for mention, _ in date_lines), *((from_url,) if from_url else ()))
-    )
+    of_text = (*draft.dates, *(mention for mention, _ in date_lines), *((from_url,) if from_url else ()))
+    # A feed may date an entry by when it was put into the feed.
+    dates = _dates((*given_dates(given), *of_text, *feed_dates(given)))
     boilerplate = _ordered(
         (
             *draft.boilerplate,

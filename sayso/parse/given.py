@@ -1,4 +1,4 @@
-"""What the giver of a text says about it (a line of JSONL): title, outlet, byline, dates, address, links."""
+"""What the giver of a text says about it (a line of JSONL, a feed): title, outlet, byline, dates, address, links."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from sayso.parse.dates import iso_of
 from sayso.records.documents import Author, DateMention, Link
 
 HOW = "given with the text"
+FEED = "feed entry"
 
 
 def text_field(metadata: Mapping[str, object], *names: str) -> str | None:
@@ -46,6 +47,16 @@ def given_dates(metadata: Mapping[str, object]) -> tuple[DateMention, ...]:
         if value:
             found.append(DateMention(value, kind, HOW))
     return tuple(found)
+
+
+def feed_dates(metadata: Mapping[str, object]) -> tuple[DateMention, ...]:
+    """What the feed that named the page says of its date (see `sayso.read.feeds.named_by`); what is no date is left out."""
+    said = metadata.get("feed")
+    if not isinstance(said, Mapping):
+        return ()
+    value = iso_of(text_field(said, "published") or "")
+    kind = "updated" if said.get("how") == "feed updated" else "published"
+    return (DateMention(value, kind, FEED),) if value else ()
 
 
 def given_links(value: object, *, text: str) -> tuple[Link, ...]:

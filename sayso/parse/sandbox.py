@@ -7,11 +7,11 @@ import atexit
 import json
 import os
 import subprocess
-import sys
 import threading
 from dataclasses import asdict
 from typing import Any
 
+from sayso.confinement import command, environment
 from sayso.errors import LimitExceeded, ParseFailed
 from sayso.parse.draft import Draft, from_plain
 from sayso.parse.limits import Limits
@@ -113,17 +113,12 @@ class Sandbox:
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
-            # The same modules as here, wherever they were found; and one thread for each numeric library.
-            environment = dict(
-                os.environ, PYTHONPATH=os.pathsep.join(part or os.getcwd() for part in sys.path), PYTHONHASHSEED="0"
-            )
             self._process = subprocess.Popen(
-                # -P: a module that lies in the current folder, beside hostile files, must not be loaded.
-                [sys.executable, "-P", "-c", _START],
+                command(_START),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=environment,
+                env=environment(),
             )
             self._served = 0
         return self._process

@@ -10,17 +10,10 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
+from sayso.confinement import confine, refuse
 from sayso.errors import LimitExceeded, ParseFailed
 from sayso.parse.draft import to_plain
 from sayso.parse.limits import MIB, Limits
-
-# What a parser never needs: connections, other programs, and files opened for writing.
-_FORBIDDEN = frozenset(
-    """
-    socket.connect socket.bind socket.sendto subprocess.Popen os.system os.exec os.posix_spawn os.fork os.remove os.rename
-    os.rmdir os.symlink os.link os.chmod shutil.rmtree
-    """.split()
-)
 
 
 def main() -> None:
@@ -32,7 +25,7 @@ def main() -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.close(silence)
-    sys.addaudithook(_refuse)
+    refuse()
     while line := requests.readline():
         request = json.loads(line)
         data = requests.read(request["size"])
@@ -79,7 +72,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         f"parsing needs more than {limits.memory_mib} MiB of memory.",
         hint="Save the article's text alone, or raise parse_memory.",
     )
-    _confine(limits)
+    confine(time_s=limits.time_s, memory_mib=limits.memory_mib)
     try:
         draft = parse_untrusted(request["kind"], data, charset=request["charset"], url=request["url"], limits=limits)
         return {"draft": to_plain(draft), "resident_mib": _resident_mib()}
@@ -107,36 +100,6 @@ def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
     body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     answers.write(b"%d\n" % len(body) + body)
     answers.flush()
-
-
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in _FORBIDDEN or (event == "open" and isinstance(arguments[1], str) and arguments[1].strip("rbtU")):
-        raise PermissionError(f"a parser may not do this: {event}")
-
-
-def _confine(limits: Limits) -> None:
-    """Limits of the operating system where it has them; the parent holds the wall clock everywhere."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _soft(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + limits.time_s + 1)
-    _soft(resource.RLIMIT_CORE, 0)
-    # macOS counts shared libraries in the address space and refuses; there the wall clock and the size limits remain.
-    if sys.platform.startswith("linux"):
-        _soft(resource.RLIMIT_AS, limits.memory_mib * MIB)
-
-
-def _soft(kind: int, value: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(kind)
-    with_hard = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    try:
-        resource.setrlimit(kind, (with_hard, hard))
-    except (ValueError, OSError):
-        return
 
 
 def _resident_mib() -> float:

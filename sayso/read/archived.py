@@ -25,6 +25,8 @@ _POSSIBLE = _ARTICLES | _UNTYPED
 _LOOKS_LIKE_ARTICLE = re.compile(rb"%PDF-|\s{0,200}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 # Files for programs, which are plain text too.
 _FOR_PROGRAMS = re.compile(r"/(?:robots|ads|app-ads|humans|llms|security)\.txt\Z|\A/\.well-known/", re.IGNORECASE)
+# How Sayso exports what a person gave. Other urns name what programs made: pictures of pages, their bare text.
+_GIVEN = re.compile(r"urn:(sha256:[0-9a-f]{64})\Z", re.IGNORECASE)
 _FULL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _ALGORITHMS = frozenset(("md5", "sha1", "sha256", "sha384", "sha512"))
 
@@ -82,6 +84,8 @@ def is_wanted(fields: Fields, head: Head | None, *, listed: Listed | None) -> bo
     is_web = url.lower().startswith(("http://", "https://"))
     if kind == "response" and is_web != (head is not None):
         raise ParseFailed("its address is none of the web." if head else "it is no HTTP answer.", hint=REMEDY)
+    if kind == "resource" and _GIVEN.match(url):
+        return listed is None or listed.has(url)
     if kind not in ("response", "resource") or not is_web or _FOR_PROGRAMS.search(_path(url)):
         return False
     if head:
@@ -106,6 +110,8 @@ def page_of(
 ) -> tuple[Capture | None, bool]:
     """The page in the block of a record, None when it turns out to be something else, and whether its end is there.
 
+    What a person gave (`urn:sha256:...`) has no address.
+
     Args:
         block: the record's block, whole, its digest checked.
         fields, head: as for `is_wanted`.
@@ -126,8 +132,13 @@ def page_of(
         is_whole = has_last_chunk and has_end
         # Writers differ in how much of this they undo before they take the digest.
         _check_digest(first(fields, "warc-payload-digest"), (sent, unchunked, body), "payload")
+    address = address_of(fields)
     media_type, charset = _declared(fields, head)
-    if media_type in _UNTYPED:
+    by_digest = _GIVEN.match(address)
+    if by_digest:
+        _check_digest(by_digest[1], (body,), "address")
+        media_type = None if media_type in _UNTYPED else media_type
+    elif media_type in _UNTYPED:
         if not _LOOKS_LIKE_ARTICLE.match(body):
             return None, is_whole
         media_type = None
@@ -138,7 +149,7 @@ def page_of(
             "warc",
             media_type,
             charset,
-            address_of(fields),
+            None if by_digest else address,
             _time(first(fields, "warc-date")),
             headers=head.headers if head else (),
             user_agent=agent if head else None,

@@ -10,11 +10,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sayso.confinement import command, confine, environment, refuse
 from sayso.errors import LimitExceeded, ParseFailed
 from sayso.records.documents import Capture
 from sayso.settings import DEFAULTS, Settings
@@ -216,8 +216,8 @@ def serve() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     answers, sys.stdout = sys.stdout, open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end of the process
-    _confine(time_s=request["time_s"], memory_mib=request["memory_mib"])
-    sys.addaudithook(_refuse)
+    confine(time_s=request["time_s"], memory_mib=request["memory_mib"])
+    refuse()
     try:
         if request["kind"] == "feed":
             answer: dict[str, Any] = asdict(parse_feed(data, url=request["url"]))
@@ -238,15 +238,13 @@ def _ask(kind: str, data: bytes, *, url: str | None, settings: Settings) -> dict
     if len(data) > _SIZE_MOST:
         raise LimitExceeded(f"it is larger than {_SIZE_MOST // MIB} MiB, which no list of articles is.", hint=_AGAIN)
     request = {"kind": kind, "url": url, "time_s": settings.parse_time, "memory_mib": settings.parse_memory}
-    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(part or os.getcwd() for part in sys.path), PYTHONHASHSEED="0")
     try:
         done = subprocess.run(
-            # -P: a module that lies in the current folder must not be loaded.
-            [sys.executable, "-P", "-c", _START],
+            command(_START),
             input=json.dumps(request).encode("ascii") + b"\n" + data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env=environment(),
             timeout=settings.parse_time + _STARTING_S,
             check=False,
         )
@@ -262,25 +260,3 @@ def _ask(kind: str, data: bytes, *, url: str | None, settings: Settings) -> dict
         raise ParseFailed(answer["error"], hint=_AGAIN)
     assert isinstance(answer, dict)
     return answer
-
-
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    writes = event == "open" and isinstance(arguments[1], str) and arguments[1].strip("rbtU")
-    if writes or event in ("socket.connect", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
-        raise PermissionError(f"a parser may not do this: {event}")
-
-
-def _confine(*, time_s: int, memory_mib: int) -> None:
-    """Limits of the operating system where it has them; the parent holds the wall clock everywhere."""
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted: list[tuple[int, int]] = [(resource.RLIMIT_CPU, time_s), (resource.RLIMIT_CORE, 0)]
-    # macOS counts shared libraries in the address space and refuses.
-    if sys.platform.startswith("linux"):
-        wanted.append((resource.RLIMIT_AS, memory_mib * MIB))
-    set_limit: Callable[[int, tuple[int, int]], None] = resource.setrlimit
-    for kind, value in wanted:
-        _, hard = resource.getrlimit(kind)
-        set_limit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))

@@ -1,9 +1,10 @@
 """Pages of a web archive (WARC 1.0 and 1.1), plain or packed with gzip: read past damage, in bounded memory, one by one.
 
-What becomes a capture: `response` records with HTTP status 200 and `resource` records whose type can hold an article. Its bytes
-are the page as it was meant: the record's payload with chunked sending and content codings (gzip, deflate, br) undone, nothing
-else changed; its headers are those of the answer as recorded, so they may still name the coding. Its time is WARC-Date, its
-address WARC-Target-URI.
+What becomes a capture: `response` records with HTTP status 200 and `resource` records whose type can hold an article; and
+`resource` records of whatever type that are named by the digest of their bytes (`urn:sha256:...`), which is how Sayso exports
+what a person gave. Its bytes are the page as it was meant: the record's payload with chunked sending and content codings (gzip,
+deflate, br) undone, nothing else changed; its headers are those of the answer as recorded, so they may still name the coding.
+Its time is WARC-Date, its address WARC-Target-URI.
 
 A packed archive is normally one gzip member for each record. Where a member is damaged, reading goes on at the next member that
 unpacks to the beginning of a record. A web archive that was captured as a page does not pass for part of this one: what stands

@@ -79,7 +79,8 @@ class Damage:
     Attributes:
         item: file, and line or offset where that helps.
         message: what is wrong, one sentence.
-        loses: numbers of the captures whose bytes it costs, in order; empty when none.
+        loses: numbers of the entries that it costs, in order: of captures whose bytes or line are not what they were, and of
+            lines that tell what was forgotten; empty when none.
     """
 
     item: str

@@ -25,7 +25,7 @@ class Schema:
     head: str
 
 
-SCHEMA = Schema(Path(__file__).parent / "migrations", "0001")
+SCHEMA = Schema(Path(__file__).parent / "migrations", "0002")
 
 
 def revision_of(connection: Connection) -> str | None:

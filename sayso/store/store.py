@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, true
 
 from sayso.faults import reach
 from sayso.records.evidence import Kept
-from sayso.store import fulltext
+from sayso.store import fulltext, seeds
 from sayso.store.database import About, Database, insert
+from sayso.store.seeds import SeedSet
 from sayso.store.statements import Correct, as_read
 from sayso.store.tables import METADATA, document, reading, statement
 from sayso.store.view import DEADLINE_S, View
@@ -106,6 +107,11 @@ class Store(AbstractContextManager["Store"]):
         with self._database.writing() as connection:
             fulltext.purge(connection)
         self._database.scrub()
+
+    def seed_sets(self) -> Iterator[SeedSet]:
+        """The seeds of all documents that have theirs, the earliest first. To be read to its end."""
+        with self._database.reading() as connection:
+            yield from seeds.read(connection, true())
 
     def adopt_readings(self, other: "Store", *, method: str) -> int:
         """Take over the readings of another store by that method, for documents to come; how many they are."""

@@ -2,10 +2,12 @@
 
 Two databases must agree on the bytes they sort by, so ids are ASCII, times are RFC 3339 in UTC, and no column relies on the
 order of rows. Full-text indexes are not in this metadata: they differ by database (see `sayso.store.fulltext`). A change here
-needs a revision in `migrations/versions`, and so does a change of the records that are packed (Document, Findings, Review).
+needs a revision in `migrations/versions`, and so does a change of the records that are packed (Document, Findings, Review,
+Reason).
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Dialect,
@@ -180,6 +182,71 @@ problem = Table(
     Column("level", String, nullable=False),
     Column("message", Outside, nullable=False),
     Column("hint", Outside, nullable=False),
+)
+
+# The seeds of one document, by which documents that share words find each other.
+seed_set = Table(
+    "seed_set",
+    METADATA,
+    Column("document_id", Outside(16), ForeignKey("document.document_id"), primary_key=True),
+    Column("words", LargeBinary, nullable=False),  # digest of the words of the text, empty where it has none
+    Column("hashes", LargeBinary, nullable=False),  # int64, little endian, ascending, each once
+)
+
+# The same the other way round: who holds a seed, from the earliest on. The number is that of the document's first capture,
+# which no other document has; it sorts by time and takes a quarter of the room of the id.
+seed = Table(
+    "seed",
+    METADATA,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("first_capture", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# One row a passage that two documents share; left_doc is the lesser id.
+passage = Table(
+    "passage",
+    METADATA,
+    Column("left_doc", Outside(16), ForeignKey("document.document_id"), primary_key=True),
+    Column("right_doc", Outside(16), ForeignKey("document.document_id"), primary_key=True, index=True),
+    Column("left_start", Integer, primary_key=True, autoincrement=False),
+    Column("right_start", Integer, primary_key=True, autoincrement=False),
+    Column("left_end", Integer, nullable=False),
+    Column("right_end", Integer, nullable=False),
+    Column("likeness", String, nullable=False),  # "same" | "edited" | "rewrite"
+    Column("similarity", Float, nullable=False),
+    Column("stock", String),  # "boilerplate" | "quotation" | "common" | None
+    sqlite_with_rowid=False,
+)
+
+# One row a place where a document names an outlet or an address as where something comes from.
+citation = Table(
+    "citation",
+    METADATA,
+    Column("document_id", Outside(16), ForeignKey("document.document_id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # among the citations of the document, from 0
+    Column("naming", String, nullable=False),
+    Column("name", Outside),  # as written
+    Column("outlet", Outside, index=True),  # key of the outlet in the registry
+    Column("href", Outside, index=True),
+    Column("start", Integer),  # where the name or anchor stands in the text, None where it stands outside
+    Column("end", Integer),
+    Column("statement_id", String),  # None: the whole article
+)
+
+# One row for what a document has from another.
+edge = Table(
+    "edge",
+    METADATA,
+    Column("doc", Outside(16), ForeignKey("document.document_id"), primary_key=True),  # the one that has it
+    Column("from_doc", Outside(16), ForeignKey("document.document_id"), primary_key=True, index=True),
+    Column("kind", String, primary_key=True),  # "copy" | "cites" | "corrects"
+    Column("decided", Boolean, nullable=False),  # whether there is a reason for the direction
+    Column("credited", Boolean, nullable=False),
+    Column("linked", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("packed", LargeBinary, nullable=False),  # zlib of the packed Reasons, strongest first
+    sqlite_with_rowid=False,
 )
 
 Index("document_by_line", document.c.line_id, document.c.version)

@@ -9,11 +9,16 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Select, Table, distinct, func, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, Connection, Row, Select, Table, distinct, func, select
 
 from sayso.errors import NotFound
+from sayso.records.anchors import Span
+from sayso.records.links import Likeness, Passage
 from sayso.records.reviews import Review, State
 from sayso.records.statements import Reading
+from sayso.store import seeds
 from sayso.store import tables as t
 from sayso.store.conditions import Of
 from sayso.store.database import Database
@@ -34,11 +39,13 @@ from sayso.store.rows import (
     StatementRow,
 )
 from sayso.store.search import Results, search
+from sayso.store.seeds import Holders, SeedSet
 
 R = TypeVar("R")
 
 DEADLINE_S = 2.0
 PAGE = 50
+_AT_ONCE = 500  # documents that one query names
 STATES = ("waiting", "read", "failed", "forgotten")
 _LAST = "\U0010ffff"  # sorts after all other characters
 
@@ -169,13 +176,19 @@ class View:
         return self._groups("tag")
 
     def sources(self, prefix: str, *, limit: int = PAGE) -> tuple[SourceRow, ...]:
-        """Named sources whose names begin so, whatever the case of the letters; those with most statements first."""
-        key = t.statement.c.source_key
-        start = prefix.casefold()
-        often = func.count()
-        documents = func.count(distinct(t.statement.c.document_id))
-        query = select(key, func.min(t.statement.c.source_name), often, documents).where(key >= start, key < start + _LAST)
-        return self._answer(SourceRow, query.group_by(key).order_by(often.desc(), key).limit(limit))
+        """Named sources whose names begin so, whatever the case of the letters; those with most statements first.
+
+        Cost: linear in the statements of all names that begin so, in the index, and in those of the names that are given.
+        """
+        said, start = t.statement.c, prefix.casefold()
+        each = select(said.source_key, func.count().label("n")).where(said.source_key >= start, said.source_key < start + _LAST)
+        each = each.group_by(said.source_key).order_by(func.count().desc(), said.source_key).limit(limit)
+        # The first step reads the index alone; rows are looked up only for what is shown.
+        most = each.subquery()
+        documents = func.count(distinct(said.document_id))
+        query = select(most.c.source_key, func.min(said.source_name), most.c.n, documents)
+        query = query.join(t.statement, said.source_key == most.c.source_key).group_by(most.c.source_key, most.c.n)
+        return self._answer(SourceRow, query.order_by(most.c.n.desc(), most.c.source_key))
 
     def fact(self, name: str) -> str | None:
         """A fact about the store, or None."""
@@ -224,6 +237,68 @@ class View:
         """A page of the articles or statements that a query finds, as `sayso.store.search.search` gives it."""
         return search(self._database, query, of=of, limit=limit, offset=offset, deadline_s=self._deadline_s)
 
+    def unseeded(self, limit: int) -> list[str]:
+        """Ids of documents without seeds, the earliest first, at most `limit`; what writes a document anew takes its seeds."""
+        query = select(t.document.c.document_id).outerjoin(t.seed_set).where(t.seed_set.c.document_id.is_(None))
+        with self._reading() as connection:
+            return list(connection.scalars(query.order_by(t.document.c.first_capture).limit(limit)))
+
+    def seed_set(self, document_id: str) -> SeedSet:
+        """The seeds of a document.
+
+        Raises:
+            NotFound: there is no document of that id, or it has no seeds yet.
+        """
+        with self._reading() as connection:
+            return _only(tuple(seeds.read(connection, t.document.c.document_id == document_id)), document_id)
+
+    def seed_sets(self, first_captures: Sequence[int]) -> tuple[SeedSet, ...]:
+        """The seeds of the documents with these first captures, in their order; some thousand at most."""
+        with self._reading() as connection:
+            return tuple(seeds.read(connection, t.document.c.first_capture.in_(first_captures)))
+
+    def holders(self, hashes: NDArray[np.int64], *, most: int) -> Holders:
+        """Who holds seeds: of each seed the `most` earliest documents. Cost: some 50 microseconds a seed."""
+        with self._reading() as connection:
+            return seeds.holders(connection, hashes, most=most)
+
+    def pages(self, outlets: Sequence[str]) -> Mapping[str, int]:
+        """How many documents there are of each of these outlets."""
+        query = select(t.document.c.outlet, func.count()).where(t.document.c.outlet.in_(outlets)).group_by(t.document.c.outlet)
+        with self._reading() as connection:
+            return {name: number for name, number in sorted(map(tuple, connection.execute(query).all()))}
+
+    def outlets(self) -> tuple[tuple[str | None, str | None], ...]:
+        """Outlet and address of every document, each pair once. Cost: one pass over the documents."""
+        query = select(t.document.c.outlet, t.document.c.url).distinct()
+        with self._reading() as connection:
+            return tuple(map(tuple, connection.execute(query).all()))
+
+    def document_ids(self) -> list[str]:
+        """Ids of all documents, the earliest first."""
+        with self._reading() as connection:
+            return list(connection.scalars(select(t.document.c.document_id).order_by(t.document.c.first_capture)))
+
+    def passages_of(self, document_ids: Sequence[str]) -> tuple[Passage, ...]:
+        """The passages that any of these documents shares with others, by document and place."""
+        return self._passages(document_ids, either=True)
+
+    def passages_among(self, document_ids: Sequence[str]) -> tuple[Passage, ...]:
+        """The passages that these documents share with each other, by document and place."""
+        return self._passages(document_ids, either=False)
+
+    def _passages(self, document_ids: Sequence[str], *, either: bool) -> tuple[Passage, ...]:
+        wanted, columns = set(document_ids), t.passage.c
+        rows: dict[tuple[Any, ...], Row[Any]] = {}
+        with self._reading() as connection:
+            for start in range(0, len(document_ids), _AT_ONCE):
+                some = document_ids[start : start + _AT_ONCE]
+                for column in (columns.left_doc, columns.right_doc) if either else (columns.left_doc,):
+                    for row in connection.execute(select(*columns).where(column.in_(some))):
+                        if either or row.right_doc in wanted:
+                            rows[row.left_doc, row.right_doc, row.left_start, row.right_start] = row
+        return tuple(_passage(rows[key]) for key in sorted(rows))
+
     def _groups(self, kind: str) -> tuple[Group, ...]:
         every = t.grouping.c
         sums = select(every.key, func.min(every.review).label("first"), func.count().label("n")).where(every.kind == kind)
@@ -244,6 +319,17 @@ class View:
 def _all(kind: type[Any], table: Table) -> Select[Any]:
     """The columns of a table that a kind of row has, in its order."""
     return select(*(table.c[field.name] for field in fields(kind)))
+
+
+def _passage(row: Row[Any]) -> Passage:
+    return Passage(
+        row.left_doc,
+        Span(row.left_start, row.left_end),
+        row.right_doc,
+        Span(row.right_start, row.right_end),
+        Likeness(row.likeness),
+        row.similarity,
+    )
 
 
 def _only(found: Sequence[R], document_id: str) -> R:

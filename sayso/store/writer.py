@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Table, bindparam, delete, exists, func, select, update
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BindParameter, Connection, CursorResult, Table, bindparam, delete, exists, func, or_, select, update
 
 from sayso.errors import Conflict, SaysoError
 from sayso.faults import reach
 from sayso.records.documents import Document
 from sayso.records.evidence import Kept
+from sayso.records.links import Passage
 from sayso.records.reviews import Review, State
 from sayso.records.statements import Reading
-from sayso.store import fulltext
+from sayso.store import fulltext, seeds
 from sayso.store import tables as t
 from sayso.store.database import insert
 from sayso.store.packed import Findings, packed, reading_of, unpacked
@@ -31,8 +34,10 @@ _CAPTURE = select(*t.capture.c["number", "state", "document_id", "parser"]).wher
 _MOVE = update(t.capture).where(t.capture.c.number == _this)
 _DOCUMENT = select(*t.document.c["line_id", "first_capture", "reading_id"]).where(t.document.c.document_id == _this)
 _CHANGE = update(t.document).where(t.document.c.document_id == _this)
+_ID = {t.passage: ("left_doc", "right_doc"), t.edge: ("doc", "from_doc")}  # columns that name a document; else it is one
 _CLEAR = {
-    table: delete(table).where(table.c.document_id == _this) for table in (t.statement, t.grouping, t.problem, t.document)
+    table: delete(table).where(or_(*(table.c[name] == _this for name in _ID.get(table, ("document_id",)))))
+    for table in (t.statement, t.grouping, t.problem, t.document, t.passage, t.citation, t.edge)
 }
 _READING = select(t.reading.c.packed).where(t.reading.c.reading_id == _this)
 _UNUSED = delete(t.reading).where(t.reading.c.reading_id == _this, ~exists().where(t.document.c.reading_id == _this))
@@ -87,6 +92,7 @@ class Writer:
         self._left: set[str] = set()  # documents that a capture went away from
         self._loose: set[str] = set()  # readings that a document went away from
         self._changed: set[str] = set()  # documents that are not in the full-text indexes as they are now
+        self._seeds: dict[str, tuple[bytes, NDArray[np.int64]]] = {}  # of documents, to be written
 
     def set_fact(self, name: str, value: str) -> None:
         """Write a fact about the store."""
@@ -111,6 +117,7 @@ class Writer:
             reading = self._reading(derivation)
             if known is not None:
                 self._clear(document_id, t.statement, t.grouping, t.problem)
+                self._detach(document_id)
                 self._loose.add(known.reading_id)
             self._describe(derivation, reading)
         self._move(before, state="read", document_id=document_id, parser=derivation.parser)
@@ -145,14 +152,32 @@ class Writer:
                 self._clear(document_id, t.statement, t.grouping)
                 self._fill(document_id, corrected)
 
+    def seeds(self, document_id: str, words: bytes, hashes: NDArray[np.int64]) -> None:
+        """Write the seeds of a document in place of those it has; nothing when there is no such document.
+
+        They fall on places all over the table, so many documents in one transaction cost far less than each in its own.
+
+        Args:
+            document_id: its id.
+            words: digest of the words of its text.
+            hashes: int64 [seed]; in any order.
+        """
+        self._seeds[document_id] = words, hashes
+
+    def passages(self, passages: Iterable[Passage]) -> None:
+        """Write passages; those between two documents that are there stay as they are."""
+        insert(self._connection, t.passage, [_passage(one) for one in passages])
+
     def settle(self) -> None:
-        """Drop documents, readings and lines that nothing holds any more, number versions, and index what changed."""
+        """Drop documents, readings and lines that nothing holds any more, number versions, write seeds, index what changed."""
         for document_id in sorted(self._left):
             self._drop_if_headless(document_id)
         for line_id in sorted(self._lines):
             self._number(line_id)
         for reading_id in sorted(self._loose):
             self._run(_UNUSED, reading_id)
+        # After the dropping: a document that comes has the number of one that goes where both have a capture in turn.
+        seeds.write(self._connection, self._seeds)
         fulltext.refresh(self._connection, sorted(self._changed))
 
     def _capture(self, kept: Kept) -> Any:
@@ -232,6 +257,11 @@ class Writer:
         for number, state in corrected.states.items():
             self._run(_STATE, number, state=state.value)
 
+    def _detach(self, document_id: str) -> None:
+        """Drop what joins a document with others, as if it had never been looked at."""
+        seeds.remove(self._connection, document_id)
+        self._clear(document_id, t.passage, t.citation, t.edge)
+
     def _clear(self, document_id: str, *tables: Table) -> None:
         for table in tables:
             self._run(_CLEAR[table], document_id)
@@ -243,6 +273,7 @@ class Writer:
             return
         self._run(_AGAIN, document_id)
         self._run(_UNFIT, document_id)
+        self._detach(document_id)
         self._clear(document_id, t.statement, t.grouping, t.problem, t.document)
         self._lines.add(known.line_id)
         self._loose.add(known.reading_id)
@@ -262,6 +293,19 @@ class Writer:
 
     def _run(self, statement: Any, this: int | str, **values: object) -> CursorResult[Any]:
         return self._connection.execute(statement, {"this": this, **values})
+
+
+def _passage(one: Passage) -> dict[str, Any]:
+    return {
+        "left_doc": one.left_doc,
+        "right_doc": one.right_doc,
+        "left_start": one.left.start,
+        "left_end": one.left.end,
+        "right_start": one.right.start,
+        "right_end": one.right.end,
+        "likeness": one.likeness.value,
+        "similarity": one.similarity,
+    }
 
 
 def _waiting(kept: Kept) -> dict[str, object]:

@@ -21,12 +21,12 @@ from sayso.store.view import View
 from sayso.store.writer import Writer
 from sayso.workspace.continuity import ARCHIVE, REVIEWS, check_continues, last_seen
 from sayso.workspace.decisions import reviews_from
-from sayso.workspace.deriving import Batch, Derived, Deriving
+from sayso.workspace.deriving import SLOW_S, Derived, Deriving
 from sayso.workspace.opening import Workspace
 
 BATCH_ITEMS = 64
 BATCH_BYTES = 8_000_000
-BATCH_S = 2.0  # what comes slowly, from the network, is kept soon after it came
+BATCH_S = SLOW_S  # what comes slowly, from the network, is kept soon after it came
 MANY = 100_000
 
 Obtained = Capture | SaysoError
@@ -44,6 +44,7 @@ class Added:
         document_id, title: of the document; None where there is none.
         words: words of the article; 0 where it was not read now.
         error: why it was not obtained or could not be read.
+        is_left: whether it is none of the items, but was kept by another run, which did not come to read it.
     """
 
     item: str
@@ -53,6 +54,7 @@ class Added:
     title: str | None = None
     words: int = 0
     error: SaysoError | None = None
+    is_left: bool = False
 
 
 def add(
@@ -65,8 +67,8 @@ def add(
 ) -> Generator[Added, None, None]:
     """What became of each item, in order, as soon as it is kept, read and browsable.
 
-    Items are taken in batches: while one is analysed, the next is kept and parsed. Closing the generator stops the workers;
-    what was kept by then is read the next time.
+    First comes what earlier runs kept and did not read. Items are taken in batches: while one is analysed by several workers,
+    the next is kept and parsed. Closing the generator stops the workers; what was kept by then is read the next time.
 
     Args:
         workspace: where to put them.
@@ -82,20 +84,14 @@ def add(
     done = words = 0
     with Crew(settings.workers) as crew:
         deriving = Deriving(workspace.store, crew, settings)
-        for _ in resume(workspace, deriving, listener=listener):
-            pass
-        started: _Started | None = None
-        for batch in _batched(items):
-            following = _keep(workspace, deriving, batch)
-            for added in started.finish() if started else ():
+        for left in resume(workspace, deriving, listener=listener):
+            yield _added(left, left.kept.origin, is_left=True)
+        batches = (_keep(workspace, batch) for batch in _batched(items))
+        for batch, derived in deriving.run(batches):
+            for added in batch.outcomes(derived):
                 done, words = done + 1, words + added.words
                 listener(Event("add", done, total, "articles", words))
                 yield added
-            started = following
-        for added in started.finish() if started else ():
-            done, words = done + 1, words + added.words
-            listener(Event("add", done, total, "articles", words))
-            yield added
         take_in(workspace.archive, workspace.store)
         _derive_again(workspace.archive, deriving)
 
@@ -121,18 +117,12 @@ def derive(
         EvidenceDamaged: kept bytes are not what they were.
     """
     done = words = 0
-    started: Batch | None = None
-    for batch in _batched_kept(archive, kept):
-        following = deriving.start(batch)
-        for one in deriving.finish(started) if started else ():
+    batches = ((None, batch) for batch in _batched_kept(archive, kept))
+    for _, derived in deriving.run(batches):
+        for one in derived:
             done, words = done + 1, words + one.words
             listener(Event("read", done, total, "articles", words))
             yield one
-        started = following
-    for one in deriving.finish(started) if started else ():
-        done, words = done + 1, words + one.words
-        listener(Event("read", done, total, "articles", words))
-        yield one
 
 
 def take_in(archive: Archive, store: Store) -> None:
@@ -200,26 +190,26 @@ def numbered(archive: Archive, numbers: set[int]) -> Iterator[Kept]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Started:
-    """A batch of items that is kept and being parsed; `done` holds what is settled already, None for what is to be derived."""
+class _Batch:
+    """A batch of items that is kept; `done` holds what is settled already, None for what is to be derived."""
 
     view: View
-    done: tuple[Added | None, ...]
     items: tuple[str, ...]
-    deriving: Deriving
-    batch: Batch
+    done: tuple[Added | None, ...]
 
-    def finish(self) -> Iterator[Added]:
-        derived = iter(self.deriving.finish(self.batch) if self.batch.kept else ())
+    def outcomes(self, derived: Iterable[Derived]) -> Iterator[Added]:
+        """What became of each item, with what became of those that were derived."""
+        rest = iter(derived)
         for item, settled in zip(self.items, self.done, strict=True):
-            if settled is not None:
-                yield _named(self.view, settled)
-            else:
-                one = next(derived)
-                yield Added(item, one.state, one.kept.number, one.document_id, one.title, one.words, one.error)
+            yield _added(next(rest), item) if settled is None else _named(self.view, settled)
 
 
-def _keep(workspace: Workspace, deriving: Deriving, batch: Sequence[Obtained]) -> _Started:
+def _added(one: Derived, item: str, *, is_left: bool = False) -> Added:
+    return Added(item, one.state, one.kept.number, one.document_id, one.title, one.words, one.error, is_left)
+
+
+def _keep(workspace: Workspace, batch: Sequence[Obtained]) -> tuple[_Batch, list[tuple[Kept, Capture]]]:
+    """A batch of items, kept, and what of it is to be derived."""
     kept = iter(_kept(workspace.archive, [one for one in batch if isinstance(one, Capture)]))
     done: list[Added | None] = []
     new: list[tuple[Kept, Capture]] = []
@@ -234,7 +224,7 @@ def _keep(workspace: Workspace, deriving: Deriving, batch: Sequence[Obtained]) -
             done.append(None if is_new else Added(one.origin, "kept before", known.number))
     workspace.store.await_captures([one for one, _ in new])
     items = tuple(one.origin if isinstance(one, Capture) else one.subject for one in batch)
-    return _Started(workspace.store.view(), tuple(done), items, deriving, deriving.start(new))
+    return _Batch(workspace.store.view(), items, tuple(done)), new
 
 
 def _kept(archive: Archive, captures: Sequence[Capture]) -> list[tuple[Kept, bool] | SaysoError]:

@@ -8,6 +8,7 @@ from sayso.records.documents import Document
 from sayso.records.evidence import Kept
 from sayso.store.rows import DocumentRow
 from sayso.workspace.adding import numbered
+from sayso.workspace.documents import find
 from sayso.workspace.opening import Workspace
 
 _VERSION = re.compile(r"(.+)@([0-9]{1,6})\Z", re.DOTALL)
@@ -48,11 +49,11 @@ def _named(workspace: Workspace, name: str) -> DocumentRow:
     view = workspace.store.view()
     with_version = _VERSION.match(name)
     if with_version is None:
-        return view.document(view.resolve(name))
+        return view.document(find(workspace, name))
     try:
-        row = view.document(view.resolve(with_version[1]))
+        row = view.document(find(workspace, with_version[1]))
     except NotFound:  # an @ in the name itself
-        return view.document(view.resolve(name))
+        return view.document(find(workspace, name))
     versions = view.versions(row.line_id)
     number = int(with_version[2])
     if not 1 <= number <= len(versions):

@@ -22,7 +22,7 @@ from sayso.errors import EvidenceDamaged, NotFound, ParseFailed, StopRun, UsageE
 from sayso.faults import reach
 from sayso.progress import Event, Listener, silent
 from sayso.workspace.adding import numbered
-from sayso.workspace.opening import MARKER, STORE, Workspace, check
+from sayso.workspace.opening import MARKER, STORE, Workspace, check, make_private
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -61,7 +61,10 @@ def backup(workspace: Workspace, target: Path, *, listener: Listener = silent) -
         raise UsageError("a backup cannot lie inside its workspace.", str(target), "Name a place outside of it.")
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with partial.open("wb") as file, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        with (
+            open(partial, "wb", opener=_private) as file,
+            tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
+        ):
             writer = _Writer(workspace.folder, tar, listener)
             writer.blobs(workspace.archive)
             reach("backup half written")
@@ -103,7 +106,7 @@ def restore(source: Path, folder: Path, *, listener: Listener = silent) -> None:
         raise NotFound("there is no such file.", str(source), _HINT)
     partial = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     try:
-        partial.mkdir(parents=True)
+        make_private(partial)
         with _opened(source) as tar:
             _unpack(tar, partial, source=str(source), listener=listener)
         for part in ("archive", "reviews", "store"):
@@ -164,6 +167,11 @@ def _changed(source: str) -> EvidenceDamaged:
     return EvidenceDamaged(
         "the backup was changed: a part is not what it was.", source, "Use another backup; nothing was restored."
     )
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read, where the system has such rights."""
+    return os.open(path, flags, 0o600)
 
 
 class _Writer:

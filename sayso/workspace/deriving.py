@@ -4,8 +4,10 @@ One batch is one transaction. What comes out depends on archive, reviews and ver
 how many processes work side by side.
 """
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -22,7 +24,9 @@ from sayso.store.writer import Derivation, Writer
 from sayso.workspace import lines
 from sayso.workspace.transfer import transferred
 
-SLICE = 4  # captures or documents that a worker takes at a time
+SLICE = 4  # captures that a worker parses at a time
+AHEAD = 2  # batches that are analysed and parsed while the one before is written
+SLOW_S = 2.0  # a batch that took so long to come is not held back for the next ones
 
 T = TypeVar("T")
 Rows = Mapping[str, tuple[DocumentRow, ...]]  # versions of lines, as they were before the batch
@@ -48,12 +52,23 @@ class Derived:
     error: SaysoError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Captures that are being parsed; `finish` writes what comes of them."""
+@dataclass(slots=True)
+class _Batch:
+    """Captures under way.
+
+    Attributes:
+        kept: the captures.
+        parsing: the tasks that parse them, some captures each.
+        derivations: the documents that came of them, without readings; None before that is known.
+        failures: why others could not be read, by number of the capture.
+        ahead: ids of the readings that were begun for this batch before it was its turn.
+    """
 
     kept: tuple[Kept, ...]
     parsing: tuple[Task[list[Document | SaysoError]], ...]
+    derivations: tuple[Derivation, ...] | None = None
+    failures: dict[int, SaysoError] = field(default_factory=dict)
+    ahead: tuple[str, ...] = ()
 
 
 class Deriving:
@@ -73,32 +88,60 @@ class Deriving:
         self.again: set[int] = set()
         self._store = store
         self._crew = crew
-        self._settings = settings
+        self._parse = partial(pipeline.parse_each, settings=settings)
         self._parser = pipeline.parser_method()
         self._reader = pipeline.reader_method()
+        self._begun: dict[str, Task[Reading | SaysoError]] = {}  # readings under way, by id
 
-    def start(self, captures: Sequence[tuple[Kept, Capture]]) -> Batch:
-        """Have captures parsed, so that the next batch is ready when the one before is written."""
-        work = partial(_parse, settings=self._settings)
-        tasks = tuple(self._crew.start(work, part) for part in _slices([capture for _, capture in captures]))
-        return Batch(tuple(kept for kept, _ in captures), tasks)
+    def run(self, batches: Iterable[tuple[T, Sequence[tuple[Kept, Capture]]]]) -> Iterator[tuple[T, list[Derived]]]:
+        """What became of the captures of each batch, in order, as soon as it is written; with what the batch came with.
 
-    def finish(self, batch: Batch) -> list[Derived]:
-        """Analyse and write a batch; what became of each capture, in order.
+        Several workers analyse one batch and parse the next while the one before is written, so that none of them waits at the
+        end of a batch. No more than that is under way: memory does not grow with the number of batches. Where batches come
+        slowly, each is written before the next is asked for.
 
         Raises:
             StopRun: the model is missing, a worker died, or the store cannot be written; nothing of the batch is written.
         """
-        derivations: list[Derivation] = []
-        failures: dict[int, SaysoError] = {}
-        parsed = (one for task in batch.parsing for one in task.result())
-        for kept, document in zip(batch.kept, parsed, strict=True):
-            one = document if isinstance(document, SaysoError) else _guarded(kept, partial(self.described, kept, document))
-            if isinstance(one, SaysoError):
-                failures[kept.number] = one
-            else:
-                derivations.append(one)
-        rows = {line: self._store.view().versions(line) for line in sorted({one.line_id for one in derivations})}
+        under_way: deque[tuple[T, _Batch]] = deque()
+        most = AHEAD if self._crew.workers > 1 else 0
+        asked = time.monotonic()
+        for label, captures in batches:
+            came_slowly = time.monotonic() - asked >= SLOW_S
+            under_way.append((label, self._start(captures)))
+            yield from self._finished(under_way, leave=0 if came_slowly else most)
+            asked = time.monotonic()
+        yield from self._finished(under_way, leave=0)
+
+    def _finished(self, under_way: deque[tuple[T, _Batch]], *, leave: int) -> Iterator[tuple[T, list[Derived]]]:
+        """Finish batches until so many are left; the others are analysed meanwhile, but for one that has just been begun."""
+        if len(under_way) > 1:
+            batches = [batch for _, batch in under_way]
+            for place, batch in enumerate(batches[: -1 if leave else None]):
+                self._look_ahead(batch, before=batches[:place])
+        while len(under_way) > leave:
+            label, batch = under_way.popleft()
+            yield label, self._finish(batch) if batch.kept else []
+
+    def _start(self, captures: Sequence[tuple[Kept, Capture]]) -> _Batch:
+        tasks = tuple(self._crew.start(self._parse, part) for part in _slices([capture for _, capture in captures]))
+        return _Batch(tuple(kept for kept, _ in captures), tasks)
+
+    def _look_ahead(self, batch: _Batch, *, before: Sequence[_Batch]) -> None:
+        """Begin to analyse what has to be, as far as that can be told while the batches before are not yet written."""
+        if batch.derivations is not None:
+            return
+        derivations = self._derivations(batch)
+        firsts = _firsts([one for other in (*before, batch) for one in self._derivations(other)], self._rows(derivations))
+        fresh = {one.reading_id: one.document for one in derivations if firsts[_prose(one)].document_id == one.document_id}
+        known = self._store.view().known_readings(sorted(fresh))
+        batch.ahead = tuple(name for name in fresh if name not in known and name not in self._begun)
+        self._begun.update((name, self._crew.start(pipeline.read_guarded, fresh[name])) for name in batch.ahead)
+
+    def _finish(self, batch: _Batch) -> list[Derived]:
+        """Analyse what was not begun, and write the batch."""
+        derivations, failures = self._derivations(batch), batch.failures
+        rows = self._rows(derivations)
         read: dict[int, Derivation] = {}
         for one, reading in self._readings(derivations, rows):
             if isinstance(reading, SaysoError):
@@ -111,8 +154,28 @@ class Deriving:
                     _write(writer, read[kept.number])
                 else:
                     writer.failure(kept, failures[kept.number], parser=self._parser)
+        for name in batch.ahead:
+            self._begun.pop(name, None)
         self._mark_followers(read.values(), rows)
-        return _outcomes(batch, read, failures, rows)
+        return _outcomes(batch.kept, read, failures, rows)
+
+    def _derivations(self, batch: _Batch) -> tuple[Derivation, ...]:
+        """The documents of a batch, as soon as all its captures are parsed."""
+        if batch.derivations is None:
+            derivations: list[Derivation] = []
+            parsed = (one for task in batch.parsing for one in task.result())
+            for kept, document in zip(batch.kept, parsed, strict=True):
+                one = document if isinstance(document, SaysoError) else _guarded(kept, partial(self.described, kept, document))
+                if isinstance(one, SaysoError):
+                    batch.failures[kept.number] = one
+                else:
+                    derivations.append(one)
+            batch.derivations, batch.parsing = tuple(derivations), ()
+        return batch.derivations
+
+    def _rows(self, derivations: Iterable[Derivation]) -> Rows:
+        view = self._store.view()
+        return {line: view.versions(line) for line in sorted({one.line_id for one in derivations})}
 
     def described(self, kept: Kept, document: Document) -> Derivation:
         """Where a document belongs and under which ids it goes; its reading is still to be found."""
@@ -148,7 +211,7 @@ class Deriving:
             for one in derivations
             if one.document_id not in carried and one.reading_id not in known
         }
-        made = dict(zip(fresh, self._read(list(fresh.values())), strict=True))
+        made = self._read(fresh)
         for one in derivations:
             moved = carried.get(one.document_id)
             if moved is None:
@@ -171,11 +234,15 @@ class Deriving:
         elif base is None:
             base = self._store.view().reading(first.document_id) if isinstance(first, DocumentRow) else None
         reading = transferred(base, moved.document) if isinstance(base, Reading) else None
-        return (moved, reading) if reading is not None else (own, self._read([own.document])[0])
+        return (moved, reading) if reading is not None else (own, self._read({own.reading_id: own.document})[own.reading_id])
 
-    def _read(self, documents: Sequence[Document]) -> list[Reading | SaysoError]:
-        tasks = [self._crew.start(_analyse, part) for part in _slices(documents)]
-        return [one for task in tasks for one in task.result()]
+    def _read(self, documents: Mapping[str, Document]) -> dict[str, Reading | SaysoError]:
+        """What the reader finds in documents, both by id of the reading; some may be under way."""
+        tasks = {
+            name: self._begun.pop(name) if name in self._begun else self._crew.start(pipeline.read_guarded, document)
+            for name, document in documents.items()
+        }
+        return {name: task.result() for name, task in tasks.items()}
 
     def _mark_followers(self, read: Iterable[Derivation], rows: Rows) -> None:
         for one in read:
@@ -217,11 +284,13 @@ def _write(writer: Writer, derivation: Derivation) -> None:
         writer.document(replace(derivation, reading=pipeline.read_document(derivation.document)))
 
 
-def _outcomes(batch: Batch, read: Mapping[int, Derivation], failures: Mapping[int, SaysoError], rows: Rows) -> list[Derived]:
+def _outcomes(
+    batch: Sequence[Kept], read: Mapping[int, Derivation], failures: Mapping[int, SaysoError], rows: Rows
+) -> list[Derived]:
     there = {row.document_id for found in rows.values() for row in found}
     lines_there = {line for line, found in rows.items() if found}
     done = []
-    for kept in batch.kept:
+    for kept in batch:
         one = read.get(kept.number)
         if one is None:
             done.append(Derived(kept, "failed", error=failures[kept.number]))
@@ -231,17 +300,6 @@ def _outcomes(batch: Batch, read: Mapping[int, Derivation], failures: Mapping[in
         lines_there.add(one.line_id)
         done.append(Derived(kept, state, one.document_id, one.document.title, len(one.document.text.split())))
     return done
-
-
-def _parse(captures: Sequence[Capture], *, settings: Settings) -> list[Document | SaysoError]:
-    return [
-        pipeline.guarded(partial(pipeline.parse_capture, capture, settings=settings), item=capture.origin)
-        for capture in captures
-    ]
-
-
-def _analyse(documents: Sequence[Document]) -> list[Reading | SaysoError]:
-    return [pipeline.guarded(partial(pipeline.read_document, document), item=document.origin) for document in documents]
 
 
 def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -1,11 +1,14 @@
 """What deciding needs to know of documents, and the documents of a workspace."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from sayso.errors import NotFound
 from sayso.records.reviews import Review
 from sayso.records.statements import Reading
 from sayso.workspace.adding import take_in_reviews
+from sayso.workspace.lines import canonical_address
 from sayso.workspace.opening import Workspace
 
 
@@ -41,7 +44,7 @@ class _Stored:
     workspace: Workspace
 
     def find(self, named: str) -> str:
-        return self.workspace.store.view().resolve(named)
+        return find(self.workspace, named)
 
     def title(self, document_id: str) -> str:
         row = self.workspace.store.view().document(document_id)
@@ -57,3 +60,15 @@ class _Stored:
 def documents_of(workspace: Workspace) -> Documents:
     """The documents of an open workspace."""
     return _Stored(workspace)
+
+
+def find(workspace: Workspace, named: str) -> str:
+    """The id of the document that somebody names, as `Documents.find` gives it.
+
+    An address means what it means to versions: tracking parameters, fragments and the like make no difference.
+    """
+    view, address = workspace.store.view(), canonical_address(named)
+    if address != named:
+        with suppress(NotFound):
+            return view.resolve(address)
+    return view.resolve(named)

@@ -66,6 +66,15 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.close()
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder into which no other user of the computer may look, where the system has such rights.
+
+    One that is there stays as it is. Folders above it are made as the system makes folders.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def primary(folder: Path) -> tuple[Archive, Journal]:
     """Archive and reviews of a workspace: all that cannot be made again."""
     return Archive(folder / "archive"), Journal(folder / "reviews" / "journal.jsonl")
@@ -110,8 +119,9 @@ def _make(folder: Path) -> None:
     try:
         if folder.is_dir() and any(entry.name.split(".json")[0] not in OWN for entry in folder.iterdir()):
             raise StopRun("the folder holds other things.", str(folder), "Name a new or empty folder with --workspace.")
+        make_private(folder)
         for part in ("archive", "reviews", "store"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+            (folder / part).mkdir(exist_ok=True)
         partial.write_text(json.dumps({"format": FORMAT, "made_by": f"sayso {__version__}", "made_at": now}) + "\n", "utf-8")
         os.replace(partial, marker)
     except OSError as exc:

@@ -30,6 +30,7 @@ from sayso.records.reviews import (
     review_of,
 )
 from sayso.records.statements import Reading
+from sayso.store.naming import LEAST_DIGITS
 from sayso.workspace.corrections import Applied, apply, data_of, subjects_of, taken_back
 from sayso.workspace.decisions import Listed, Reviews, listed, reviews_from
 from sayso.workspace.documents import Documents, documents_of
@@ -77,6 +78,34 @@ class Desk:
         """
         reviews, last = self._seen
         return reviews.and_then(line.entry() for line in self._journal.lines(last))
+
+    def find(self, named: str) -> str:
+        """The id of the document that somebody names; of one that is no longer there, by its id or the beginning of it, too.
+
+        Raises:
+            NotFound: there is none, and nothing was decided about one.
+            UsageError: it may be several.
+        """
+        try:
+            return self.documents.find(named)
+        except NotFound:
+            subjects = (review.subject.document_id for review in self.reviews().known)
+            gone = [one for one in dict.fromkeys(subjects) if len(named) >= LEAST_DIGITS and one.startswith(named)]
+            if not gone:
+                raise
+            if len(gone) > 1:
+                raise UsageError(
+                    f"this may be one of {len(gone)} documents that are no longer here.", named, f"Name one: {', '.join(gone)}."
+                ) from None
+            return gone[0]
+
+    def is_here(self, document_id: str) -> bool:
+        """Whether a document is there: it was neither forgotten nor is now read with another text."""
+        try:
+            self.documents.title(document_id)
+        except NotFound:
+            return False
+        return True
 
     def title(self, document_id: str) -> str:
         """What to call a document, also when it is no longer there."""

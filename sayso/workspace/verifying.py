@@ -1,6 +1,6 @@
 """Whether everything primary is as it was written, and proof of it for somebody else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,9 +10,13 @@ from sayso.archive.chain import Line, Torn
 from sayso.archive.verify import Verification, verify
 from sayso.errors import EvidenceDamaged, NotFound, StoreUnusable
 from sayso.progress import Listener, silent
-from sayso.records.evidence import Damage
+from sayso.records.evidence import Damage, Kept
+from sayso.store.rows import DocumentRow
 from sayso.store.store import Store
+from sayso.store.view import View
 from sayso.workspace.continuity import ARCHIVE, REVIEWS, check_continues, last_seen
+from sayso.workspace.documents import find
+from sayso.workspace.lines import canonical_address
 from sayso.workspace.opening import STORE, Workspace, check, primary
 
 
@@ -55,6 +59,15 @@ class _Seen:
     decided: tuple[int, str | None] = (0, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A proof, the number of documents in it, and of captures of which no article was made."""
+
+    written: proof.Proof
+    documents: int
+    unread: int
+
+
 def verify_workspace(folder: Path, *, listener: Listener = silent) -> Verified:
     """Read every byte of what is primary, and check both journals, the timestamps and the store. Nothing is changed.
 
@@ -91,38 +104,79 @@ def verify_workspace(folder: Path, *, listener: Listener = silent) -> Verified:
     )
 
 
-def prove(workspace: Workspace, documents: Sequence[str], folder: Path) -> proof.Proof:
-    """Write the captures of documents, with the excerpt of the journal and a page that says how to check them, to a new folder.
+def prove(workspace: Workspace, names: Sequence[str], folder: Path) -> Proved:
+    """Write captures, with the excerpt of the journal and a page that says how to check them, to a new folder.
 
     Args:
-        documents: ids; empty for all documents.
+        names: what people call documents. An id, or its beginning, means the captures of that version; an outside name or an
+            address all captures of it, of every version, those too of which no article was made. Empty for all captures.
+
+    Cost: linear in the length of the journal and the bytes of the captures.
 
     Raises:
-        NotFound: there is no such document, or nothing to prove.
+        NotFound: there is no such document or capture, or nothing to prove.
+        UsageError: a name is ambiguous.
         EvidenceDamaged: the evidence is not what was written.
         SettingInvalid: the folder holds something.
     """
     view = workspace.store.view(deadline_s=60)
-    titles: dict[int, str] = {}
-    for name in documents or _all(workspace):
-        row = view.document(name)
-        for capture in view.captures(name):
-            titles[capture.number] = row.title or row.url or row.doc_id or name
-    if not titles:
-        raise NotFound("there are no documents to prove.", str(workspace.folder), "Add some with `sayso add`.")
-    return proof.write(workspace.archive, titles, folder, titles=titles)
+    called = _called(workspace, names)
+    numbers: set[int] = set()
+    rows: dict[str, DocumentRow] = {}
+    for name in names:
+        found, others = _named(workspace, name, called[name])
+        rows |= {row.document_id: row for row in found}
+        numbers |= others
+    if not names:
+        rows = {row.document_id: row for row in _all(view)}
+        numbers = {one.number for one in _remembered(workspace)}
+    titles = {
+        capture.number: row.title or row.url or row.doc_id or row.document_id
+        for row in rows.values()
+        for capture in view.captures(row.document_id)
+    }
+    numbers |= titles.keys()
+    if not numbers:
+        raise NotFound("there is nothing to prove.", str(workspace.folder), "Add articles with `sayso add`.")
+    written = proof.write(workspace.archive, numbers, folder, titles=titles)
+    return Proved(written, len(rows), len(numbers - titles.keys()))
 
 
-def _all(workspace: Workspace) -> list[str]:
-    view = workspace.store.view(deadline_s=60)
-    names: list[str] = []
-    before: int | None = None
-    while True:
-        page = view.documents(before=before)
-        names += [row.document_id for row in page.items]
-        if page.next is None:
-            return names
-        before = page.next
+def _named(workspace: Workspace, name: str, called: set[int]) -> tuple[tuple[DocumentRow, ...], set[int]]:
+    """The documents that a name means here, and the numbers of captures besides theirs; `called` are those that go by it."""
+    view = workspace.store.view()
+    try:
+        row = view.document(find(workspace, name))
+    except NotFound:
+        if not called:
+            raise
+        return (), called
+    return ((row,), set()) if row.document_id.startswith(name) else (view.versions(row.line_id), called)
+
+
+def _called(workspace: Workspace, names: Sequence[str]) -> dict[str, set[int]]:
+    """The numbers of the captures that have each name as their address or outside name."""
+    addresses = {name: canonical_address(name) for name in names}
+    called: dict[str, set[int]] = {name: set() for name in names}
+    for one in _remembered(workspace) if names else ():
+        address = canonical_address(one.url) if one.url else None
+        for name in names:
+            if name == one.doc_id or address == addresses[name]:
+                called[name].add(one.number)
+    return called
+
+
+def _remembered(workspace: Workspace) -> Iterator[Kept]:
+    forgotten = workspace.archive.forgotten()
+    return (one for one in workspace.archive.kept() if one.number not in forgotten)
+
+
+def _all(view: View) -> Iterator[DocumentRow]:
+    page = view.documents()
+    yield from page.items
+    while page.next is not None:
+        page = view.documents(before=page.next)
+        yield from page.items
 
 
 def _seen(path: Path) -> _Seen:

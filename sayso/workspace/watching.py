@@ -4,18 +4,20 @@ What is remembered stands in one JSON file. It is written after pages were kept,
 and loses none.
 """
 
+import difflib
 import json
 import os
 import random
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import Conflict, FetchFailed, LimitExceeded, NotFound, SaysoError, SkipItem, StopRun
+from sayso.pipeline import bare
 from sayso.progress import Event, Listener, silent
 from sayso.read.feeds import Entry, Feed, named_by, read_feed
 from sayso.read.fetch import DAY_S, Answer, Fetcher, refusal
@@ -96,10 +98,19 @@ USUAL = Manner()
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What came of watching: looks at feeds, those that failed, pages that were handed on, and whether a person ended it."""
+    """What came of watching.
+
+    Attributes:
+        looks: how many looks at feeds.
+        failed: how many of them failed.
+        reasons: an error of each kind that they failed with.
+        pages: how many pages were handed on.
+        was_interrupted: whether a person ended it.
+    """
 
     looks: int = 0
     failed: int = 0
+    reasons: tuple[SaysoError, ...] = ()
     pages: int = 0
     was_interrupted: bool = False
 
@@ -138,15 +149,45 @@ def watch(
         Conflict: another process watches the same file's feeds.
         StopRun: the file was written by a newer version, or cannot be written; and what `keep` raises.
     """
+    with (
+        _alone(file),
+        nullcontext(fetcher) if fetcher else Fetcher(settings=settings, sleep=manner.sleep) as shared,
+    ):
+        watcher = _Watcher(file, keep=keep, fetcher=shared, settings=settings, manner=manner, tell=tell)
+        return watcher.run(feeds, once=once, listener=listener)
+
+
+def unwatch(file: Path, feeds: Sequence[str], *, tell: Tell = unheard) -> None:
+    """Watch these feeds no longer, and forget what was seen of them; pages that were kept stay.
+
+    Args:
+        file: what is remembered.
+        feeds: addresses, as they were named.
+        tell: as for `remembered`.
+
+    Raises:
+        NotFound: one of them is not watched; nothing is changed.
+        Conflict: another process watches the same file's feeds.
+        StopRun: as `watch`.
+    """
+    with _alone(file):
+        known = remembered(file, tell=tell)
+        for url in feeds:
+            if url not in known:
+                near = difflib.get_close_matches(url, known, n=1)
+                hint = f"Did you mean {near[0]}?" if near else "`sayso watch --list` has those that are."
+                raise NotFound("this feed is not watched.", url, hint)
+        _write(file, (state for url, state in known.items() if url not in feeds))
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """See to it that nobody else watches."""
     from filelock import FileLock, Timeout
 
     try:
-        with (
-            FileLock(file.with_suffix(".lock"), timeout=0),
-            nullcontext(fetcher) if fetcher else Fetcher(settings=settings, sleep=manner.sleep) as shared,
-        ):
-            watcher = _Watcher(file, keep=keep, fetcher=shared, settings=settings, manner=manner, tell=tell)
-            return watcher.run(feeds, once=once, listener=listener)
+        with FileLock(file.with_suffix(".lock"), timeout=0):
+            yield
     except Timeout as exc:
         raise Conflict("another process is watching the feeds of this workspace.", str(file), "End it first.") from exc
 
@@ -249,7 +290,9 @@ class _Watcher:
         )
 
     def _put_off(self, state: Watched, error: SaysoError, *, wait_s: float | None) -> Watched:
-        self._tally = replace(self._tally, failed=self._tally.failed + 1)
+        is_new = all(type(error) is not type(other) for other in self._tally.reasons)
+        reasons = (*self._tally.reasons, bare(error)) if is_new else self._tally.reasons
+        self._tally = replace(self._tally, failed=self._tally.failed + 1, reasons=reasons)
         self._tell(Problem(state.url, error.message, error.hint, "error"))
         failures = state.failures + 1
         delay_s = self._manner.floor_s * 2 ** min(failures, 20) * (0.5 + self._manner.chance())

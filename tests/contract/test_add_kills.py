@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 import psutil
 import pytest
@@ -128,9 +129,11 @@ def run_kills(folder: Path, kills: int, seed: int) -> Report:
     return _report(workspace, paths, said, kills=done)
 
 
-def start(*arguments: object, stderr: int = subprocess.PIPE) -> "subprocess.Popen[str]":
+def start(
+    *arguments: object, stdout: IO[str] | int = subprocess.PIPE, stderr: int = subprocess.PIPE
+) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "tests.contract.adding", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stdout=stdout, stderr=stderr, text=True)
 
 
 def run(*arguments: object) -> "subprocess.CompletedProcess[str]":

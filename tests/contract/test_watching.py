@@ -17,7 +17,7 @@ from sayso.read.fetch import Fetcher
 from sayso.records.documents import Capture, Problem
 from sayso.settings import Settings
 from sayso.workspace import watching
-from sayso.workspace.watching import BATCH, TRIES_MOST, Manner, Tally, remembered, watch
+from sayso.workspace.watching import BATCH, TRIES_MOST, Manner, Tally, remembered, unwatch, watch
 from tests.unit.read.material import Reply, Site, rss, serving
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -113,6 +113,26 @@ def test_feeds_that_were_named_before_need_not_be_named_again(desk):
     assert [(event.done, event.total) for event in desk.events] == [(1, 2), (2, 2)] * 2
     with pytest.raises(NotFound, match="no feeds"):
         watch(desk.file.with_name("empty.json"), [], keep=desk.keep)
+
+
+def test_a_feed_that_is_watched_no_longer_is_forgotten(desk):
+    desk.serve_feed("/a")
+    desk.watch("/feed", "/mistyped")
+    assert list(remembered(desk.file)) == [desk.site.url + "/feed", desk.site.url + "/mistyped"]
+    with pytest.raises(NotFound, match="not watched") as told:
+        unwatch(desk.file, [desk.site.url + "/feed", desk.site.url + "/mistype"])
+    assert "/mistyped?" in told.value.hint
+    unwatch(desk.file, [desk.site.url + "/mistyped"])
+    assert list(remembered(desk.file)) == [desk.site.url + "/feed"]
+    assert desk.watch(wait_s=FLOOR).looks == 1
+
+
+def test_what_failed_is_told_once_a_kind(desk):
+    desk.site.replies["/no-feed"] = Reply(b"<html><body>No feed.</body></html>")
+    desk.serve_feed("/a")
+    tally = desk.watch("/feed", "/one", "/two", "/no-feed")
+    assert (tally.looks, tally.failed) == (4, 3)
+    assert sorted(type(one).__name__ for one in tally.reasons) == ["FetchFailed", "ParseFailed"]
 
 
 def test_an_entry_under_another_address_or_another_id_is_no_new_one(desk):

@@ -1,6 +1,17 @@
-"""The benchmark's report; nothing is timed here."""
+"""The benchmarks' reports, and the memory of a process; nothing is timed here."""
 
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sayso.bench.processes import run_timed, wait_for
 from sayso.bench.read import Result, Timing, as_json, as_text
+from sayso.errors import StopRun
+
+MIB = 1024 * 1024
+TAKE = "import time; held = bytearray({} * 1024 * 1024); time.sleep(0.1); del held"
 
 
 def test_report_names_what_was_not_measured():
@@ -10,3 +21,17 @@ def test_report_names_what_was_not_measured():
     assert "500 words/s  (1.0 to 2.0 s)" in text
     assert "not measured: it is not installed." in text
     assert as_json(result)["batch_peak_mib"] == 321.0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the peak of a process is not known on Windows")
+def test_peak_is_that_of_the_process_and_not_of_the_one_that_started_it():
+    held = bytearray(300 * MIB)
+    small, large = (wait_for(subprocess.Popen([sys.executable, "-c", TAKE.format(size)])) or 0 for size in (1, 60))
+    assert len(held) == 300 * MIB
+    assert 0 < small < 100
+    assert 50 < large - small < 70
+
+
+def test_a_timed_process_that_fails_says_why():
+    with pytest.raises(StopRun, match=r"ended with 3: no room\."):
+        run_timed([sys.executable, "-c", "import sys; print('no room', file=sys.stderr); sys.exit(3)"])

@@ -17,6 +17,8 @@ from sayso.progress import Event
         (Event("read", 1, 11, "articles", 100), 10.0, "1 of 11 articles, 10 words/s, 1 min 40 s left"),
         (Event("read", 40, 40, "articles", 400), 10.0, "40 of 40 articles, 40 words/s"),
         (Event("read", 3, None, "files"), 20.0, "3 files"),
+        (Event("read", 1, None, "files"), 20.0, "1 file"),
+        (Event("read", 1, 1, "articles", 400), 10.0, "1 of 1 article, 40 words/s"),
     ],
 )
 def test_line(event: Event, seconds: float, line: str):

@@ -49,11 +49,12 @@ class Shelf:
     gone = False
 
     def find(self, named):
-        if named not in ("harbour", "port"):
+        if self.gone or named not in ("harbour", "port"):
             raise NotFound("there is no such document.", named)
         return f"{named}-id"
 
     def title(self, document_id):
+        self.reading(document_id)
         return f"News from the {document_id} and from many other places that make this title far too long for one line"
 
     def reading(self, document_id):

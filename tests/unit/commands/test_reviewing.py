@@ -6,7 +6,7 @@ import pytest
 
 from sayso.commands.cases import case
 from sayso.commands.reviewing import review
-from sayso.errors import Conflict, UsageError
+from sayso.errors import Conflict, NotFound, UsageError
 from sayso.records.reviews import KIND
 from tests.unit.commands.conftest import span
 
@@ -143,6 +143,25 @@ def test_a_forgotten_document_leaves_its_decisions_in_the_history(run, shelf):
     out = run(review, "history")
     assert "does not fit" in out
     assert "cue: [4-8] -> [0-3]" in out
+
+
+def test_the_history_of_a_forgotten_document_is_found_by_its_id(run, shelf):
+    run(review, "set", "harbour", "s1", "cue=Ann")
+    run(review, "accept", "port", "s1")
+    shelf.gone = True
+    out = run(review, "history", "harb")
+    assert out.startswith("This document is no longer here: it was forgotten")
+    assert "corrected s1, does not fit" in out
+    assert "accepted" not in out
+    assert [row["number"] for row in json.loads(run(review, "history", "harbour-id", "--format", "json"))] == [1]
+
+
+def test_a_document_that_nobody_decided_on_is_not_found(run, shelf):
+    run(review, "set", "harbour", "s1", "cue=Ann")
+    shelf.gone = True
+    for name in ("port", "har", "harbour-id2"):
+        with pytest.raises(NotFound):
+            run(review, "history", name)
 
 
 def test_without_decisions_that_is_said(run):

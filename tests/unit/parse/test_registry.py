@@ -117,6 +117,31 @@ def test_what_the_giver_says_comes_first(read):
     assert (bare.start, bare.end) == (None, None)
 
 
+FED = {"feed": {"url": "https://example.org/feed", "published": "2019-05-07T10:00:00Z", "how": "feed published"}}
+
+
+def test_the_date_of_a_feed_counts_where_nothing_else_tells_one(read):
+    document = read("The mayor said so.", metadata=FED)
+    assert document.published == "2019-05-07T10:00:00+00:00"
+    assert [(date.kind, date.how) for date in document.dates] == [("published", "feed entry")]
+
+
+def test_any_date_of_the_page_goes_before_that_of_a_feed(read):
+    document = read("May 6, 2019\nThe mayor said so.", metadata=FED)
+    assert [(date.value, date.how) for date in document.dates][-1] == ("2019-05-07T10:00:00+00:00", "feed entry")
+    assert document.published == "2019-05-06"
+
+
+def test_when_an_entry_of_a_feed_was_changed_is_no_day_of_publication(read):
+    document = read("The mayor said so.", metadata={"feed": {**FED["feed"], "how": "feed updated"}})
+    assert (document.published, [date.kind for date in document.dates]) == (None, ["updated"])
+
+
+@pytest.mark.parametrize("feed", ["x", None, ["2019-05-07"], {"published": 5}, {"published": "soon"}])
+def test_odd_words_of_a_feed_are_passed_over(read, feed):
+    assert read("The mayor said so.", metadata={"feed": feed}).dates == ()
+
+
 @pytest.mark.parametrize("metadata", [{"byline": 5, "links": {"a": 1}, "published": []}, {"byline": [None, {}, {"name": 1}]}])
 def test_odd_metadata_is_passed_over(read, metadata):
     document = read("The mayor said so.", how="jsonl", metadata=metadata)

@@ -110,7 +110,7 @@ def test_ctrl_c_does_not_reach_the_process(box):
 
 
 def test_a_parser_may_not_connect_write_or_start_programs():
-    from sayso.parse.worker import _refuse
+    from sayso.confinement import _refuse
 
     for event, arguments in (("socket.connect", ()), ("subprocess.Popen", ()), ("open", ("x", "w", 0))):
         with pytest.raises(PermissionError):

@@ -44,6 +44,29 @@ def sha1(data: bytes) -> str:
 # What is taken
 
 
+def test_what_was_given_comes_without_an_address():
+    url = f"urn:sha256:{hashlib.sha256(b'Notes').hexdigest()}"
+    of_no_type = record("resource", url, b"Notes", content_type="application/octet-stream")
+    found = found_in(packed(record("resource", url, b"Notes", content_type="text/plain"), of_no_type), "given.warc.gz")
+    assert [(one.data, one.url, one.media_type, one.how) for one in found] == [
+        (b"Notes", None, "text/plain", "warc"),
+        (b"Notes", None, None, "warc"),
+    ]
+
+
+def test_what_was_given_comes_whatever_it_is_so_that_it_is_told_why_it_cannot_be_read():
+    url = f"urn:sha256:{hashlib.sha256(b'GIF89a').hexdigest()}"
+    (found,) = found_in(packed(record("resource", url, b"GIF89a", content_type="image/gif")))
+    assert (found.data, found.media_type) == (b"GIF89a", "image/gif")
+
+
+def test_bytes_that_are_not_those_of_their_address_are_damage():
+    url = f"urn:sha256:{hashlib.sha256(b'Notes').hexdigest()}"
+    (found,) = found_in(packed(record("resource", url, b"Votes", content_type="text/plain")))
+    assert isinstance(found, ParseFailed)
+    assert "address digest" in found.message
+
+
 def test_a_page_comes_with_its_address_time_headers_and_place():
     (found,) = found_in(packed(page("http://example.org/a", etag="1")), "news.warc.gz")
     assert found == Capture(

@@ -33,8 +33,8 @@ import os
 from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 def upgrade():
     with op.batch_alter_table("line", recreate="always") as line:
         line.add_column(sa.Column("section", sa.Text(), nullable=False, server_default="news"))
@@ -189,8 +189,8 @@ def later_schema(folder: Path) -> Schema:
     """The tables of a release to come, with a column more; an upgrade dies in the middle where a file "crash" is beside it."""
     scripts = folder / "migrations"
     shutil.copytree(SCHEMA.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_later.py").write_text(LATER)
-    return Schema(scripts, "0002")
+    (scripts / "versions" / "9999_later.py").write_text(LATER.format(head=SCHEMA.head))
+    return Schema(scripts, "9999")
 
 
 def opening(path: Path, schema: Schema) -> "subprocess.Popen[bytes]":

@@ -82,10 +82,22 @@ def test_what_was_not_obtained_keeps_its_place(adding):
     assert results[0].item == "http://x.example/"
 
 
-def test_what_was_kept_and_not_read_is_read_the_next_time(workspace, adding):
-    workspace.archive.keep([article(TEXT, doc_id="d1"), article(TEXT + " Bo said no.", doc_id="d2")])
-    assert states(adding()) == []
-    assert workspace.store.view().counts().captures["read"] == 2
+def test_what_was_kept_and_not_read_is_read_the_next_time_and_told_first(workspace, adding):
+    bad = Capture(b"\x89PNG\r\n", "x.png", "file", "image/png")
+    workspace.archive.keep([article(TEXT, doc_id="d1", origin="a.jsonl:7"), bad])
+    left, failed, new = adding(article(f"{TEXT} No.", doc_id="d2"))
+    assert (left.item, left.state, left.capture, left.is_left) == ("a.jsonl:7", "added", 1, True)
+    assert (failed.item, failed.state, failed.is_left) == ("x.png", "failed", True)
+    assert "picture" in str(failed.error)
+    assert (new.state, new.is_left) == ("added", False)
+    assert adding() == []
+
+
+def test_what_was_left_is_not_counted_among_the_items(workspace):
+    workspace.archive.keep([article(TEXT, doc_id="d1")])
+    events = []
+    list(add(workspace, [article(f"{TEXT} No.", doc_id="d2")], listener=events.append, total=1))
+    assert [(event.stage, event.done, event.total) for event in events] == [("read", 1, 1), ("add", 1, 1)]
 
 
 def test_what_cannot_be_kept_costs_only_itself(adding):
@@ -191,8 +203,7 @@ def test_an_entry_that_lacked_only_its_newline_is_read_too(workspace, adding):
     workspace.archive.keep([article(TEXT, doc_id="d1"), article(f"{TEXT} No.", doc_id="d2")])
     path = workspace.archive.journal.path
     path.write_bytes(path.read_bytes()[:-1])
-    assert states(adding(article(f"{TEXT} No.", doc_id="d2"))) == ["kept before"]
-    assert workspace.store.view().counts().captures["read"] == 2
+    assert states(adding(article(f"{TEXT} No.", doc_id="d2"))) == ["added", "added", "kept before"]
 
 
 def test_a_system_that_cannot_go_on_fails_no_article(workspace, monkeypatch):
@@ -204,8 +215,7 @@ def test_a_system_that_cannot_go_on_fails_no_article(workspace, monkeypatch):
         with pytest.raises(StopRun, match="no space left on device"):
             list(add(workspace, [article(TEXT)]))
     assert workspace.store.view().counts().captures == {"waiting": 1, "read": 0, "failed": 0, "forgotten": 0}
-    assert states(add(workspace, [article(TEXT)])) == ["kept before"]
-    assert workspace.store.view().counts().captures["read"] == 1
+    assert states(add(workspace, [article(TEXT)])) == ["added", "kept before"]
 
 
 def test_any_order_of_deriving_gives_the_same_rows(tmp_path, reader):

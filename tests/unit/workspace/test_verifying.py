@@ -6,11 +6,15 @@ import pytest
 
 from sayso import cli
 from sayso.archive.archive import Archive
+from sayso.errors import NotFound
+from sayso.read.files import captures
+from sayso.records.documents import Capture
 from sayso.records.reviews import Action
+from sayso.workspace.custody import forget
 from sayso.workspace.opening import STORE
 from sayso.workspace.reviewing import By, desk_of
-from sayso.workspace.verifying import verify_workspace
-from tests.unit.workspace.conftest import article
+from sayso.workspace.verifying import prove, verify_workspace
+from tests.unit.workspace.conftest import article, page
 
 TEXT = "Ann said rain is near."
 
@@ -108,3 +112,70 @@ def test_the_command_says_so_and_ends_well(filled, capsys):
             assert (json.loads(out)["sound"], len(json.loads(out)["unfinished"])) == (True, 1)
     Archive(filled.archive.folder).keep([article("Bo said no.")])
     assert verify_workspace(filled.folder).unfinished == ()
+
+
+# Proof
+
+
+def given(path, data: bytes) -> Capture:
+    """A file as a person gave it."""
+    path.write_bytes(data)
+    (capture,) = captures([str(path)])
+    assert isinstance(capture, Capture)
+    return capture
+
+
+def test_what_was_exported_can_be_added_again(workspace, adding, tmp_path):
+    adding(given(tmp_path / "a.txt", TEXT.encode()), given(tmp_path / "b.pdf", b"%PDF-1.4 broken"), article("Bo said no."))
+    prove(workspace, [], tmp_path / "proof")
+    archive = str(tmp_path / "proof" / "captures.wacz")
+    assert [one.state for one in adding(*captures([archive]))] == ["again", "failed", "again"]
+    assert [one.state for one in adding(*captures([archive]))] == ["kept before"] * 3
+
+
+URL = "https://example.org/rain"
+
+
+@pytest.fixture
+def versions(workspace, adding):
+    """Two versions of a page, a capture of it that cannot be read, and another page."""
+    times = (f"2026-11-0{day}T08:00:00Z" for day in range(1, 9))
+    unread = Capture(b"%PDF-1.4 broken", URL, "url", "application/pdf", None, f"{URL}?utm_source=a", next(times))
+    texts = (TEXT, f"{TEXT} Bo said no.")
+    done = adding(
+        unread, *(page(text, url=URL, at=next(times)) for text in texts), page("Cy said so.", url=URL + "/2", at=next(times))
+    )
+    assert [one.state for one in done] == ["failed", "added", "version", "added"]
+    return [one.document_id for one in done]
+
+
+def numbers(proved) -> list[int]:
+    return [kept.number for kept in proved.written.captures]
+
+
+@pytest.mark.parametrize(
+    ("named", "captures", "documents"),
+    [((URL,), [1, 2, 3], 2), ((f"{URL}#top", f"{URL}/2"), [1, 2, 3, 4], 3), ((), [1, 2, 3, 4], 3)],
+)
+def test_an_address_is_proved_with_all_its_versions_and_what_could_not_be_read(
+    workspace, versions, tmp_path, named, captures, documents
+):
+    proved = prove(workspace, named, tmp_path / "proof")
+    assert (numbers(proved), proved.documents, proved.unread) == (captures, documents, 1)
+
+
+def test_an_id_is_proved_as_that_version(workspace, versions, tmp_path):
+    proved = prove(workspace, [versions[1][:6]], tmp_path / "proof")
+    assert (numbers(proved), proved.documents, proved.unread) == ([2], 1, 0)
+
+
+def test_what_never_could_be_read_is_proved_by_its_address(workspace, adding, tmp_path):
+    adding(Capture(b"%PDF-1.4 broken", URL, "url", "application/pdf", None, URL, "2026-11-01T08:00:00Z"))
+    assert numbers(prove(workspace, [URL], tmp_path / "proof")) == [1]
+    with pytest.raises(NotFound):
+        prove(workspace, [URL + "/none"], tmp_path / "none")
+
+
+def test_what_was_forgotten_is_not_proved(workspace, versions, tmp_path):
+    forget(workspace, [versions[1]], captures=[1], who="Ann", why="asked to")
+    assert numbers(prove(workspace, [URL], tmp_path / "proof")) == [3]

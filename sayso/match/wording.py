@@ -1,0 +1,250 @@
+"""The words of a text in the form in which texts are compared: what an editor changes without changing the words is folded.
+
+Letter case, numerals in letters, British and American spelling, hyphens, apostrophes and quotation marks make no difference
+here. Offsets lead back to the text, which stays as it is. Nothing depends on other texts, so that one new article and a whole
+collection are compared alike.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.records.anchors import Span
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_COMPOUND = {f"{tens}-{one}": str(10 * n + k) for n, tens in enumerate(_TENS, start=2) for k, one in enumerate(_ONES[:10]) if k}
+_NUMERALS = {word: str(n) for n, word in enumerate(_ONES)} | {w: str(10 * n) for n, w in enumerate(_TENS, 2)} | _COMPOUND
+_WORD = re.compile(
+    rf"\b(?i:{'|'.join(_TENS)})[-‑ ](?i:{'|'.join(_ONES[1:10])})\b|"
+    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+[^\W_]+"
+)
+# What ends a sentence: a closing mark, then white space and something that may begin one; or the end of a line.
+_BORDER = re.compile(r"\n|[.!?…]['\"”’»)\]]*\s+(?=['\"“‘«(\[]*[A-Z0-9À-ÖØ-Þ])|[。！？]")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Ltd|Co|Corp)"
+    r"|\b[A-Z])\.\s+$"
+)
+# From British to American spelling where the rule is safe enough for comparing; both sides go through it.
+_SPELLINGS = (
+    (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|es|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[bcdlmnpv])our(s|ed|ing|able|ful|ite|ites|hood|er|ers)?$"), r"or\1"),
+    (re.compile(r"(?<=[bht])re(s|d)?$"), r"er\1"),
+    (re.compile(r"(?<=[aeiou])ll(ed|ing|er|ers)$"), r"l\1"),
+    (re.compile(r"(?<=[fl])ence(s)?$"), r"ense\1"),
+    (re.compile(r"ogue(s)?$"), r"og\1"),
+    (re.compile(r"(gram|ton)me(s)?$"), r"\1\2"),
+    (re.compile(r"^tonne(s)?$"), r"ton\1"),
+)
+_COMMON = frozenset(
+    """
+    a about after again against all almost also am an and any are around as at be because been before being between both but by
+    can cent could did do does down during each few for from further had has have having he her here hers him his how i if in
+    into is it its itself just least may me might more most must my nearly no nor not now of off on once only or other our out
+    over own per percent roughly said same say says shall she should so some such than that the their them then there these they
+    this those through to told too under until up us very was we were what when where which while who whom whose why will with
+    would you your
+    """.split()
+)
+
+_SCALES = frozenset("hundred hundreds thousand thousands million millions billion billions trillion dozen dozens".split())
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december
+    """.split()
+)
+
+COMMON, DAY, PLAIN, NAME = 0.15, 0.5, 1.0, 1.4
+"""How much it tells that two sentences share a word: one that every text has, a day or month, another, a name or number."""
+FRAME = 0.15
+"""The same for a word of a source, cue or relay."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A word as it is compared: what stands for it, what stands for its stem, how much it tells."""
+
+    word: int
+    stem: int
+    weight: float
+    number: bool
+
+
+class _Forms(dict[str, _Form]):
+    """Words met so far; a word is worked out once. Emptied when it has grown past `LARGEST`, which costs time only."""
+
+    LARGEST = 400_000
+
+    def __missing__(self, raw: str) -> _Form:
+        if len(self) >= self.LARGEST:
+            self.clear()
+        word = folded(raw)
+        number = word[0].isdigit() or word in _SCALES
+        common = word in _COMMON
+        stem = word if number or common else _stem(word)
+        day = word in _DAYS and raw[0].isupper()
+        weight = COMMON if common and not day else DAY if day else NAME if number or raw[0].isupper() else PLAIN
+        self[raw] = form = _Form(_key(word), _key(stem), weight, number)
+        return form
+
+
+_FORMS = _Forms()
+
+
+def folded(word: str) -> str:
+    """The word in the form in which words are compared; never empty."""
+    word = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").removesuffix("'s")
+    if word[0].isdigit():
+        return word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word) else word
+    word = _NUMERALS.get(word.replace(" ", "-").replace("‑", "-"), word)
+    if len(word) > 4:
+        for pattern, american in _SPELLINGS:
+            changed = pattern.sub(american, word)
+            if changed != word:
+                return changed
+    return word
+
+
+def _stem(word: str) -> str:
+    """Roughly the word without its endings: for saying that two sentences may be about the same, not for grammar."""
+    for ending in ("ing", "ied", "ies", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word.removesuffix(ending)
+            break
+    return word.rstrip("e")[:7] or word
+
+
+def _key(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one text.
+
+    Attributes:
+        words: int64 [word]; equal for words that count as the same.
+        stems: int64 [word]; equal for words of one stem.
+        weights: float32 [word]; how much it tells that two sentences share the word: little for "the", most for names.
+        numbers: bool [word]; whether the word is a number, or its unit.
+        framed: bool [word]; whether the word stands where the text says who says what, or outside the article's prose.
+        starts, ends: int32 [word]; where the word stands in the text.
+        sentences: int32 [sentence + 1]; index of the first word of each sentence, and, last, the number of words; sentences
+            without a word are left out.
+        bounds: int32 [sentence, 2]; where each sentence stands in the text with its quotation marks and closing mark.
+    """
+
+    words: NDArray[np.int64]
+    stems: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    numbers: NDArray[np.bool_]
+    framed: NDArray[np.bool_]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    sentences: NDArray[np.int32]
+    bounds: NDArray[np.int32]
+
+    @classmethod
+    def of(
+        cls, text: str, *, said: Iterable[Span] = (), frames: Iterable[Span] = (), quantities: Iterable[Span] = ()
+    ) -> "Wording":
+        """The words of a text, none for a text without any.
+
+        Args:
+            text: the text.
+            said: what is put on sources; in sentences that hold some of it, the other words say who says it.
+            frames: sources, cues, relays, and what does not belong to the article's prose.
+            quantities: numbers with what they count.
+        """
+        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        forms = [_FORMS[raw] for raw, _, _ in found]
+        starts = np.array([start for _, start, _ in found], dtype=np.int32)
+        bounds = np.array(_bounds(text), dtype=np.int32).reshape(-1, 2)
+        firsts = np.searchsorted(starts, bounds[:, 0])
+        filled = np.diff(np.append(firsts, len(found))) > 0
+        sentences = np.append(firsts[filled], len(found)).astype(np.int32)
+        framed = _framed(starts, sentences, said, frames)
+        weights = np.array([form.weight for form in forms], dtype=np.float32)
+        return cls(
+            words=np.array([form.word for form in forms], dtype=np.int64),
+            stems=np.array([form.stem for form in forms], dtype=np.int64),
+            weights=np.where(framed, np.minimum(weights, FRAME), weights),
+            numbers=np.array([form.number for form in forms], dtype=np.bool_) | _covered(starts, quantities),
+            framed=framed,
+            starts=starts,
+            ends=np.array([end for _, _, end in found], dtype=np.int32),
+            sentences=sentences,
+            bounds=bounds[filled],
+        )
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def sentence_of(self) -> NDArray[np.int32]:
+        """int32 [word]: the sentence in which each word stands."""
+        lengths = np.diff(self.sentences)
+        return np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int32]:
+        """int32 [sentence]: number of words of each sentence."""
+        return np.diff(self.sentences)
+
+    def within(self, span: Span) -> list[int]:
+        """Numbers of the sentences of which the span takes up at least half, or of the one inside which it stands."""
+        starts, ends = self._edges
+        found = []
+        for i in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            inside = min(ends[i], span.end) - max(starts[i], span.start)
+            if inside > 0.5 * (ends[i] - starts[i]) or (starts[i] <= span.start and span.end <= ends[i]):
+                found.append(i)
+        return found
+
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        return self.bounds[:, 0].tolist(), self.bounds[:, 1].tolist()
+
+    def span(self, first: int, last: int) -> Span:
+        """Where words first to last, both included, stand in the text."""
+        return Span(int(self.starts[first]), int(self.ends[last]))
+
+
+def _framed(
+    starts: NDArray[np.int32], sentences: NDArray[np.int32], said: Iterable[Span], frames: Iterable[Span]
+) -> NDArray[np.bool_]:
+    """bool [word]: whether a word stands in a frame, or beside what is said in its sentence."""
+    inside = _covered(starts, said)
+    lengths = np.diff(sentences)
+    holds = np.logical_or.reduceat(inside, sentences[:-1]) if len(lengths) else np.empty(0, dtype=np.bool_)
+    return (np.repeat(holds, lengths) & ~inside) | _covered(starts, frames)
+
+
+def _covered(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:
+    covered = np.zeros(len(starts), dtype=np.bool_)
+    for start, end in spans:
+        covered[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True
+    return covered
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    """Where sentences begin and end, the white space around them left out."""
+    borders = [0]
+    for match in _BORDER.finditer(text):
+        if match.group() == "\n" or not _ABBREVIATED.search(text, max(0, match.start() - 12), match.end()):
+            borders.append(match.end())
+    borders.append(len(text))
+    return [(start, start + len(text[start:end].rstrip())) for start, end in pairwise(borders)]

@@ -1,0 +1,65 @@
+"""The lineage of a collection as JSON: reuse, copies, relays and corrections, documents named as outside.
+
+The form is that of docs/reference/lineage.md. Texts in which one of many copies was compared with the earliest only are expanded:
+all pairs of a family are listed, a passage that two share with a third one standing for what they share with each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sayso.records.anchors import Span
+from sayso.records.links import Edge, EdgeKind, Passage
+
+Row = dict[str, object]
+
+
+def lineage_rows(passages: Iterable[Passage], edges: Iterable[Edge], names: Mapping[str, str]) -> dict[str, list[Row]]:
+    """The lists of the export, each in order.
+
+    Args:
+        passages, edges: of the collection.
+        names: what to call each document, by id.
+    """
+    edges = sorted(edges, key=lambda one: (one.kind, names[one.doc], names[one.from_doc]))
+    return {
+        "reuse": [_reuse(one, names) for one in sorted(passages, key=lambda one: _order(one, names))],
+        "copies": [
+            {**_edge(one, names, "copy", "from"), "credited": one.credited, "linked": one.linked, "decided": one.decided}
+            for one in edges
+            if one.kind is EdgeKind.COPY
+        ],
+        "relays": [
+            {**_edge(one, names, "doc", "from_doc"), "linked": one.linked} for one in edges if one.kind is EdgeKind.CITES
+        ],
+        "corrections": [_edge(one, names, "doc", "corrects_doc") for one in edges if one.kind is EdgeKind.CORRECTS],
+    }
+
+
+def _order(one: Passage, names: Mapping[str, str]) -> tuple[str, str, Span, Span]:
+    return names[one.left_doc], names[one.right_doc], one.left, one.right
+
+
+def _reuse(one: Passage, names: Mapping[str, str]) -> Row:
+    row: Row = {
+        "left_doc": names[one.left_doc],
+        "left": list(one.left),
+        "right_doc": names[one.right_doc],
+        "right": list(one.right),
+        "kind": "boilerplate" if one.stock is not None else one.likeness.value,
+        "similarity": one.similarity,
+    }
+    if one.stock is not None:
+        row["stock"] = one.stock.value
+    return row
+
+
+def _edge(one: Edge, names: Mapping[str, str], doc: str, from_doc: str) -> Row:
+    return {
+        doc: names[one.doc],
+        from_doc: names[one.from_doc],
+        "confidence": one.confidence,
+        "reasons": [
+            {"code": why.code, "text": why.text, "weight": why.weight, "place": None if why.place is None else list(why.place)}
+            for why in one.reasons
+        ],
+    }

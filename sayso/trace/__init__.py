@@ -1,0 +1,1 @@
+"""Groups of documents: what they have in common by chance, who has it from whom, and why."""

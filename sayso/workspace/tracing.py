@@ -1,0 +1,170 @@
+"""From documents of the store to their lineage: fingerprints and passages are kept, edges are worked out when somebody asks.
+
+`Tracer.catch_up` looks at documents that nobody has looked at, in transactions with their passages, so that a killed run leaves
+nothing half done; what it keeps depends on the documents alone. Copies of a text that very many carry are compared with the
+earliest of them only.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeVar
+
+import numpy as np
+
+from sayso.match.join import CAP, Facts, candidates
+from sayso.match.outlets import Outlets
+from sayso.match.passages import passages
+from sayso.match.seeds import fingerprints
+from sayso.match.wording import Wording
+from sayso.progress import Event, Listener, silent
+from sayso.records.links import Passage
+from sayso.store.seeds import SeedSet
+from sayso.store.view import View
+from sayso.trace.articles import Article, wording_of
+from sayso.trace.lineage import Lineage, lineage
+from sayso.workspace.opening import Workspace
+
+T = TypeVar("T")
+
+BATCH = 64
+"""Documents that are looked at in one transaction."""
+MOST = 64
+"""Documents that a new one is compared with at most, those that share most first."""
+NEAR = 200
+"""Documents around one whose lineage is asked for, at most."""
+SEVERAL = 2
+"""Passages that a document must share with one for those around it to be looked at too."""
+_HELD = 1_024
+
+
+class Tracer:
+    """Works out what joins the documents of a workspace; keeps those it used last at hand."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._store = workspace.store
+        self._view = workspace.store.view()
+        self._texts: dict[str, _Text] = {}
+        self._articles: dict[str, Article] = {}
+        self._outlets: tuple[int, Outlets] | None = None
+
+    def catch_up(self, *, listener: Listener = silent) -> int:
+        """Look at all documents that have not been looked at, the earliest first; how many they were."""
+        done = 0
+        while batch := self._view.unseeded(BATCH):
+            fresh: list[SeedSet] = []
+            found: list[Passage] = []
+            for document_id in batch:
+                mine = self._seed_set(document_id)
+                fresh.append(mine)
+                for other in _partners(self._view, mine, fresh):
+                    found += self._shared(document_id, other)
+            with self._store.writing() as writer:
+                for mine in fresh:
+                    writer.seeds(mine.document_id, mine.words, mine.hashes)
+                writer.passages(found)
+            done += len(batch)
+            listener(Event("trace", done, None, "documents"))
+        return done
+
+    def lineage_of(self, document_id: str) -> Lineage:
+        """What joins a document with others: the passages and edges that it is part of.
+
+        Who has it from whom is worked out among the documents around it, `NEAR` at most, those first that share most with it.
+        """
+        around = _around(self._view, document_id)
+        found = lineage(self._known(around), self._view.passages_among(around))
+        return Lineage(
+            tuple(one for one in found.passages if document_id in (one.left_doc, one.right_doc)),
+            tuple(one for one in found.edges if document_id in (one.doc, one.from_doc)),
+        )
+
+    def whole(self) -> Lineage:
+        """What joins all documents of the workspace. Cost: all of them are held in memory."""
+        every = self._view.document_ids()
+        return lineage(self._known(every), self._view.passages_among(every))
+
+    def _seed_set(self, document_id: str) -> SeedSet:
+        row, wording = self._view.document(document_id), self._text(document_id).wording
+        words = blake2b(wording.words.tobytes(), digest_size=16).digest() if len(wording) else b""
+        return SeedSet(document_id, row.first_capture, row.outlet, words, fingerprints(wording))
+
+    def _shared(self, document_id: str, other: str) -> Iterator[Passage]:
+        left_doc, right_doc = sorted((document_id, other))
+        left, right = self._text(left_doc), self._text(right_doc)
+        if left.line_id != right.line_id:
+            for one in passages(left.wording, right.wording):
+                yield Passage(left_doc, one.left, right_doc, one.right, one.likeness, one.similarity)
+
+    def _text(self, document_id: str) -> "_Text":
+        text = self._texts.pop(document_id, None)
+        if text is None:
+            text = _Text(self._view.document(document_id).line_id, wording_of(self._view.reading(document_id)))
+        return _held(self._texts, document_id, text)
+
+    def _known(self, document_ids: Sequence[str]) -> Mapping[str, Article]:
+        last = self._view.last_capture()
+        if self._outlets is None or self._outlets[0] != last:
+            self._outlets = last, Outlets.shipped().learning(self._view.outlets())
+            self._articles.clear()
+        return {document_id: self._article(document_id, self._outlets[1]) for document_id in document_ids}
+
+    def _article(self, document_id: str, outlets: Outlets) -> Article:
+        article = self._articles.pop(document_id, None) or Article.of(document_id, self._view.reading(document_id), outlets)
+        return _held(self._articles, document_id, article)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a document, and the line that it is a version of."""
+
+    line_id: str
+    wording: Wording
+
+
+def _held(cache: dict[str, T], key: str, value: T) -> T:
+    """The value, which is now the last one used and so the last one to go."""
+    cache[key] = value
+    if len(cache) > _HELD:
+        del cache[next(iter(cache))]
+    return value
+
+
+def _partners(view: View, mine: SeedSet, fresh: Sequence[SeedSet]) -> list[str]:
+    """Ids of the documents that a new one is to be compared with."""
+    held = view.holders(mine.hashes, most=CAP + 1)
+    hashes, firsts = [held.hashes], [held.first_captures.astype(np.int64)]
+    for one in fresh:
+        common = np.intersect1d(one.hashes, mine.hashes, assume_unique=True)
+        hashes.append(common)
+        firsts.append(np.full(len(common), one.first_capture))
+    every, holders = np.concatenate(hashes), np.concatenate(firsts)
+    known = np.unique(holders)
+    sets = {one.first_capture: one for one in (*view.seed_sets(known.tolist()), *fresh)}
+    names = {one.outlet: 0 for one in sets.values() if one.outlet is not None}
+    numbers = {name: number for number, name in enumerate(sorted(names))}
+    pages = view.pages(sorted(names))
+    facts = Facts(
+        sizes=np.array([len(sets[first].hashes) for first in known.tolist()], dtype=np.int32),
+        outlets=np.array([numbers.get(sets[first].outlet or "", -1) for first in known.tolist()], dtype=np.int32),
+        pages=np.array([pages.get(name, 0) for name in sorted(names)], dtype=np.int64),
+    )
+    at = int(np.searchsorted(known, mine.first_capture))
+    pairs = candidates(at, every, np.searchsorted(known, holders).astype(np.int32), facts)
+    other = np.where(pairs.left == at, pairs.right, pairs.left)
+    order = np.lexsort((other, -pairs.shared))[:MOST]
+    return [sets[first].document_id for first in known[other[order]].tolist()]
+
+
+def _around(view: View, document_id: str) -> list[str]:
+    """Ids of the document, of those that share passages with it, and of those that share some with the nearest of these."""
+    known, edge = {document_id}, [document_id]
+    for _ in range(2):
+        shared = Counter[str]()
+        for one in view.passages_of(edge):
+            shared.update({one.left_doc, one.right_doc} - known)
+        most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: NEAR - len(known)]
+        known.update(doc for doc, _ in most)
+        edge = [doc for doc, number in most if number >= SEVERAL]
+    return sorted(known)
