@@ -15,11 +15,13 @@ from sayso.commands.cases import case
 from sayso.commands.context import DEFAULT_FOLDER, FOLDER_VARIABLE, Place
 from sayso.commands.custody import backup, forget, restore
 from sayso.commands.evidence import compare, verify
+from sayso.commands.exporting import export
 from sayso.commands.keeping import add, rebuild, status, watch
 from sayso.commands.measuring import bench, evaluation
 from sayso.commands.reading import read
 from sayso.commands.reviewing import review
 from sayso.commands.searching import search
+from sayso.commands.tracing import lineage
 from sayso.errors import SaysoError, StopRun
 from sayso.show import plain
 
@@ -39,7 +41,9 @@ def cli(context: click.Context, workspace: str | None) -> None:
     context.obj = Place.of(workspace, os.environ)
 
 
-for command in (read, add, watch, search, compare, review, case, verify, backup, restore, forget, rebuild, status):
+for command in (
+    read, add, watch, search, lineage, compare, review, case, export, verify, backup, restore, forget, rebuild, status,
+):  # fmt: skip
     cli.add_command(command)
 
 

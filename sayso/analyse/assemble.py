@@ -21,15 +21,20 @@ ACCUSED_OF = re.compile(r"([^,.;:]{2,80}?)\s+(of|for)\s+(?=[\w“\"]+ing\b|[“\
 CUE_PARTS = frozenset("of for with as about on from against over out at".split())
 MIN_REREAD = 5  # units a content must have to hold a report
 SURE = 0.6
-# Cues with which nobody reports: the author's own hedge ("seems", "it is clear that", "must be emphasised").
+# Cues with which nobody reports: the author's own hedge ("seems", "it is clear that", "must be emphasised"), or a conjunction.
 OWN_HEDGE = re.compile(
     r"^(?:it\s+|there\s+)?(?:also\s+|still\s+|now\s+)?(?:(?:do|does|did)(?:\s+not|n['’]t)\s+)?(?:seem|appear|look)(?:s|ed|ing)?\b"
     r"|\b(?:is|was|are|were|be|seems?|appears?|becomes?|makes?)\s+(?:not\s+)?(?:\w+ly\s+)?"
     r"(?:clear|obvious|evident|apparent|surprising|noteworthy|worth noting)\b"
     r"|\b(?:must|should|can|could|may|needs? to|has to)\s+(?:also\s+)?be\s+"
-    r"(?:emphasi[sz]ed|noted|stressed|said|remembered|added|pointed out|mentioned)\b",
+    r"(?:emphasi[sz]ed|noted|stressed|said|remembered|added|pointed out|mentioned)\b"
+    r"|^(?:considering|given|assuming|supposing|granted|seeing|provided)$",
     re.IGNORECASE,
 )
+ARTICLE = re.compile(r"the|an?", re.IGNORECASE)  # "THE idea is sound": no source, and no report
+RELATIVE = re.compile(r"who|whom|which", re.IGNORECASE)
+# Behind a cue and no part of it: "was reported NOW by the ministry".
+WHEN = re.compile(r"\s+(?:now|today|yesterday|tonight|recently|previously|earlier|later)$", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -117,6 +122,7 @@ def drafts(units: Units, features: Floats, parameters: Parameters, apart: Apart 
         for draft in found
         if draft.content
         and (draft.parent is None or draft.content != draft.parent.content)
+        and not (draft.source and ARTICLE.fullmatch(text, *draft.source[0]))
         and (draft.source or draft.head is not None or not any(OWN_HEDGE.search(text[s:e]) for s, e in draft.cue))
     ]
     here = {id(draft) for draft in kept}
@@ -256,12 +262,28 @@ def _split(
 def _place(units: Units, draft: Draft) -> None:
     """Fills in the spans in code points."""
     words = units.words
-    draft.cue = [bare(words.text, *units.span(*x)) for x in draft.units["cue"]]
+    draft.cue = [_without_when(words.text, bare(words.text, *units.span(*x))) for x in draft.units["cue"]]
     draft.source = [bare(words.text, *units.span(*x)) for x in draft.units["source"]]
+    if draft.source and draft.cue and _opens_later(units, draft):
+        draft.units["source"], draft.source = [], []
     draft.relays = [bare(words.text, *units.span(*x)) for x in sorted(draft.units["relay"])]
     draft.content = trimmed(words, [Span(*units.span(*x)) for x in sorted(draft.units["content"])])
     if len(draft.content) == 1 and len(draft.cue) == 1 and ACCUSE.search(words.text[slice(*draft.cue[0])]):
         _split_accusation(words.text, draft)
+
+
+def _without_when(text: str, cue: Span) -> Span:
+    found = WHEN.search(text[slice(*cue)])
+    return Span(cue.start, cue.start + found.start()) if found else cue
+
+
+def _opens_later(units: Units, draft: Draft) -> bool:
+    """Whether the source is a relative pronoun of a later sentence than the cue's, where nothing before it can hang on it."""
+    source = draft.source[0]
+    words = units.words
+    return bool(RELATIVE.fullmatch(words.text, *source)) and words.sentence_at(source.start) > words.sentence_at(
+        draft.cue[-1].start
+    )
 
 
 def _split_accusation(text: str, draft: Draft) -> None:

@@ -18,7 +18,7 @@ MEDIA_NOUN = (
     r"(?:media|press|reporters?|journalists?|correspondents?|newspapers?|news\s+agency|news\s+agencies|agency|television|TV|radio|broadcasters?"
     r"|(?:radio|television|TV)\s+station|channel|magazine|news\s+network|network|(?:news\s+)?outlets?|daily|weekly|(?:news\s+)?website|news\s+site)"
 )
-CARRIES = re.compile(r"\b(?!(?:by|the|a|an|to|with|of|in|on|and)\b)\w+", re.IGNORECASE)
+CARRIES = re.compile(r"\b(?!(?:by|the|a|an|to|with|of|in|on|and|that|me|him|her|them|you|it|(?-i:us))\b)\w+", re.IGNORECASE)
 MEDIUM = re.compile(rf"\b{MEDIA_NOUN}\b|\b(?:show|programme|program|interview|podcast)\b", re.IGNORECASE)
 NOUN_PHRASE = rf"(?:[\w’'.&]+[\s-]+){{0,5}}?{MEDIA_NOUN}\b"
 LEADS = (
@@ -109,7 +109,7 @@ def _keep_in_sentence(units: Units, drafts: Sequence[Draft]) -> None:
 
 
 def _addressee(units: Units, relay: Span) -> bool:
-    """Whether it is a person who was told, and no medium: they did not carry it to the article. So is a mere preposition."""
+    """Whether it is a person who was told, and no medium: they did not carry it on. Nor does a pronoun or a particle."""
     if not CARRIES.search(units.words.text, *relay):
         return True
     kinds = {int(units.kind[k]) for k in units.between(*relay)}

@@ -20,6 +20,7 @@ WINDOW = 320  # word pieces
 STRIDE = 0.8
 BATCH = 8
 INPUTS = ("ids", "mask", "case", "quotation")
+OUTPUTS = ("features",)  # the file also gives what some layers hold, for vectors.py
 
 
 def shipped_version() -> str:
@@ -42,23 +43,14 @@ class Model:
         Raises:
             ModelMissing: the files are absent or cannot be read.
         """
-        import onnxruntime
-
-        place = folder or Path(str(resources.files("sayso.analyse") / "model"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
+        session = session_of("reader.onnx", folder, threads=threads)
+        place = folder or _shipped()
         try:
-            session = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
             with np.load(place / "reader.npz", allow_pickle=False) as data:
                 parameters = _parameters({name: data[name] for name in data.files})
             method = shipped_version() if folder is None else f"reader@{folder.name}"
-        except Exception as error:  # onnxruntime has no common error class
-            raise ModelMissing(
-                f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again."
-            ) from error
+        except Exception as error:  # numpy has no common error class
+            raise _missing(place, error) from error
         return cls(session, parameters, method)
 
     def features(self, units: Units) -> NDArray[np.float32]:
@@ -75,7 +67,7 @@ class Model:
         order = sorted(range(len(windows)), key=lambda k: len(windows[k].ids))
         for i in range(0, len(order), BATCH):
             group = [windows[k] for k in order[i : i + BATCH]]
-            features: Any = self.session.run(None, _inputs(group))[0]
+            features: Any = self.session.run(OUTPUTS, _inputs(group))[0]
             for row, window in zip(features, group, strict=True):
                 place = np.arange(window.first, window.last)
                 left = place - window.first if window.first else np.full(len(place), n)
@@ -85,6 +77,34 @@ class Model:
                 out[place[better]] = row[np.array(window.heads)[better]]
                 margin[place[better]] = mine[better]
         return out
+
+
+def session_of(name: str, folder: Path | None = None, *, threads: int = 1) -> "InferenceSession":
+    """An ONNX session with the file of that name in `folder`, or with the shipped one.
+
+    Raises:
+        ModelMissing: the file is absent or cannot be read.
+    """
+    import onnxruntime
+
+    place = folder or _shipped()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(place / name), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has no common error class
+        raise _missing(place, error) from error
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("sayso.analyse") / "model"))
+
+
+def _missing(place: Path, error: Exception) -> ModelMissing:
+    return ModelMissing(f"the model cannot be loaded ({type(error).__name__})", str(place), "Install the package again.")
 
 
 def _parameters(arrays: dict[str, NDArray[np.float32]]) -> Parameters:

@@ -15,12 +15,14 @@ from sayso.analyse.encoding import Units
 from sayso.analyse.hedges import hedge
 from sayso.analyse.names import KINDS
 from sayso.analyse.quotations import quote_form, share_quoted
-from sayso.analyse.resolve import HE, PRONOUNS, SHE, Parties, Resolved
+from sayso.analyse.resolve import HE, SHE, Parties, Resolved
 from sayso.analyse.words import Quotation
 from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, SourceKind
 
 Floats = NDArray[np.float32]
 DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our)\b")
+THE = re.compile(r"the\b")
+ONE = re.compile(r"[^A-Z]+(?<!s)")  # no name, and no plural
 EDGE = 1e-3  # raw confidences nearer to 0 or 1 count as that near
 
 
@@ -108,7 +110,8 @@ def _label(
     head = done.get(id(draft.head)) if draft.head is not None else None
     polarity, _ = _pick(head_probabilities(heads, "polarity", parts), T.POLARITY_LABELS)
     force, p_force = _pick(head_probabilities(heads, "force", parts), T.FORCE_LABELS)
-    quote = quote_form(units.words, draft.content)
+    tagged = [units.words.text[s:e] for s, e in draft.cue] == [":"]
+    quote = Quote.DIRECT if tagged else quote_form(units.words, draft.content)  # behind a speaker's tag no marks are needed
     parent = done.get(id(draft.parent)) if draft.parent is not None else None
     if parent is not None and parent.quote is not Quote.INDIRECT and _within_quotation(units, draft):
         quote = Quote.INDIRECT
@@ -182,18 +185,21 @@ def _source(
     named_name, _ = _pick(head_probabilities(heads, "source_named", parts), T.NAMED_LABELS)
     kind, named = SourceKind(kind_name), named_name == "named"
     words = " ".join(units.words.text[s:e] for s, e in draft.source).lower()
-    if not DEFINITE.match(words) and words not in PRONOUNS:  # "authorities", "a report": no name, nor one that stands elsewhere
+    pronoun = parties.pronoun(draft.source)
+    if not pronoun and not DEFINITE.match(words):  # "authorities", "a report": no name, nor one that stands elsewhere
         named = named and _holds_name(units, parts["source"])
-    if kind is SourceKind.GROUP and words not in PRONOUNS:  # a group has a name by its members' or its own, not by a people's
+    if kind is SourceKind.GROUP and not pronoun:  # a group has a name by its members' or its own, not by a people's
         named = named and _names_members(units, parts["source"])
     if words in HE | SHE:
         kind = SourceKind.PERSON
     speaker = Resolved(parent.source_resolved, parent.source_kind, parent.source_named) if parent is not None else None
     resolved = parties.resolve(draft.source, kind, named, speaker)
-    if words in PRONOUNS or resolved.kind is not None:
+    if pronoun or resolved.kind is not None:
         kind = resolved.kind or kind
         named = resolved.named if resolved.named is not None else named
     elif resolved.named is not None:
         named = resolved.named
+    if kind in (SourceKind.ORGANISATION, SourceKind.MEDIA) and THE.match(words) and ONE.fullmatch(resolved.name or ""):
+        named = False  # "the government" where no name of it was found; a plural takes up names that stand apart
     parties.heard(draft.source, draft.source[0].start, resolved, kind, named)
     return kind, named, resolved.name or words, p_kind

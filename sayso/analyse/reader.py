@@ -18,6 +18,7 @@ from sayso.analyse.quantities import quantities
 from sayso.analyse.resolve import Parties
 from sayso.analyse.speakers import complete_speakers
 from sayso.analyse.targets import target
+from sayso.analyse.turns import turns
 from sayso.analyse.words import Words, split_words
 from sayso.records.documents import Document
 from sayso.records.statements import Reading, Statement
@@ -50,6 +51,7 @@ class Reader:
         found = [d for d in drafts(units, features, self.model.parameters, again) if not _outside(document, d)]
         found = complete(units, found)
         complete_speakers(units, found)
+        found = turns(units, found)
         found = in_order([*found, *impersonal(units, found)])
         parties = Parties(units)
         marked = labels(units, features[:, T.HEADS_AT], found, parties, self.model.parameters.calibration)

@@ -23,6 +23,7 @@ IT = frozenset("it its itself this that".split())
 SPEAKER = frozenset("i me my we us our myself ourselves".split())
 RELATIVE = frozenset("who which whom whose".split())
 PRONOUNS = HE | SHE | THEY | IT | SPEAKER | RELATIVE
+ACRONYMS = frozenset("IT US WHO".split())  # in capitals no pronouns, unless everything around is in capitals
 # Sources that nothing later takes up.
 NOBODY = PRONOUNS | frozenset(
     "you your one someone somebody anyone anybody everyone everybody nobody none what all some".split()
@@ -64,6 +65,7 @@ MAX_SENTENCES_BACK = 8
 # Names and sources looked back over for one source at most, so that a text of any shape is read in linear time.
 MAX_NAMES_BACK = 200
 MAX_NAMESAKES = 20  # people with one surname that are told apart
+ADJACENT = re.compile(r"\W*(?:(?:of|for|from|to|in|on|at|by|with|and)\s+)?")  # between a name and its relative pronoun
 SMALL = frozenset("of the and for on in to &".split())  # words that an acronym passes over
 INITIALS = range(3, 7)  # letters of an acronym that stands without brackets
 
@@ -314,7 +316,7 @@ class Parties:
         text = " ".join(self.words.text[s:e] for s, e in spans).strip()
         at = spans[0].start
         low = text.lower()
-        if low in PRONOUNS:
+        if self.pronoun(spans):
             return self._pronoun(low, at, kind, speaker)
         head = self._person_in(spans[0])
         if head is not None and (head.kind == PERSON or kind is SourceKind.PERSON):
@@ -336,6 +338,16 @@ class Parties:
             if found is not None:
                 return found
         return Resolved(bare if named else text, None, None)
+
+    def pronoun(self, spans: Sequence[Span]) -> bool:
+        """Whether a source as written is a pronoun; "WHO", "US" and "IT" are none where words around are in lower case."""
+        text = " ".join(self.words.text[s:e] for s, e in spans).strip()
+        if text not in ACRONYMS:
+            return text.lower() in PRONOUNS
+        w = self.words
+        sentence = w.sentence_at(spans[0].start)
+        first, last = bisect_left(w.sentence, sentence), bisect_right(w.sentence, sentence)
+        return not any(w.forms[k].islower() for k in range(first, last))
 
     def _coordinated(self, at: int, *, people: bool = False) -> list[str]:
         """The last names (or people) joined by "and" or commas before `at`, in this sentence or the one before."""
@@ -372,7 +384,7 @@ class Parties:
 
     def heard(self, spans: Sequence[Span], position: int, resolved: Resolved, kind: SourceKind, named: bool) -> None:
         """Remembers a source for the pronouns that follow."""
-        if resolved.name and resolved.name.lower() not in NOBODY:
+        if resolved.name and (resolved.name.lower() not in NOBODY or resolved.name in ACRONYMS):
             sentence = self.words.sentence_at(position)
             phrase = DETERMINERS.sub("", " ".join(self.words.text[s:e] for s, e in spans), count=1)
             noun = (NOUN_ENDS.split(phrase.lower(), maxsplit=1)[0].split() or [""])[-1]
@@ -407,6 +419,8 @@ class Parties:
             return Resolved(last.name, last.kind, last.named) if last else Resolved("I" if low == "i" else low, None, False)
         if low in HE | SHE or (low in RELATIVE and kind is SourceKind.PERSON):
             return self._he_or_she("f" if low in SHE else "m" if low in HE else "", at)
+        if low in RELATIVE:
+            return self._antecedent(low, at)
         wanted = (
             {SourceKind.GROUP, SourceKind.ORGANISATION, SourceKind.MEDIA}
             if low in THEY
@@ -420,10 +434,17 @@ class Parties:
             last = self._last_spoken(at, lambda s: not s.named)
         if last is not None:
             return Resolved(last.name, last.kind, last.named)
-        if low in IT | RELATIVE:
+        if low in IT:
             before = [m for m in self._before(at, sentences=1) if m.kind != PERSON]
             if before:
                 return Resolved(self.fullest(before[-1].name), SourceKind.ORGANISATION, True)
+        return Resolved(low, None, False)
+
+    def _antecedent(self, low: str, at: int) -> Resolved:
+        """The name right before a "which"; what hangs on a whole clause, or on a phrase without a name, stays "which"."""
+        before = self._before(at, sentences=0)
+        if before and ADJACENT.fullmatch(self.words.text, before[-1].span.end, at):
+            return Resolved(self.fullest(before[-1].name), None, True)
         return Resolved(low, None, False)
 
     def _quoted(self, at: int) -> bool:

@@ -46,7 +46,7 @@ def wait_for(process: "subprocess.Popen[Any]") -> float | None:
         # Looked at while it runs: what Linux tells of it afterwards begins with the size of the process that started it.
         peak = 0.0
         while process.poll() is None:
-            peak = max(peak, _peak_mib(process.pid))
+            peak = max(peak, peak_mib(process.pid))
             with suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK_S)
         return peak or None
@@ -58,7 +58,7 @@ def wait_for(process: "subprocess.Popen[Any]") -> float | None:
     return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _peak_mib(number: int) -> float:
+def peak_mib(number: int) -> float:
     """The most memory that a running process has held so far; 0 for one that has ended."""
     try:
         status = (PROCESSES / str(number) / "status").read_text("utf-8")

@@ -24,13 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.bench.copies import KINDS, ORIGINAL, Plan, article, plan
-from sayso.bench.processes import _peak_mib, run_timed
+from sayso.bench.processes import peak_mib, run_timed
 from sayso.crew import Crew
 from sayso.errors import StopRun
 from sayso.match.duplicates import digest, groups
 from sayso.match.join import pairs
 from sayso.match.passages import Shared, passages
-from sayso.match.seeds import seeds
+from sayso.match.seeds import fingerprints
 from sayso.match.wording import Wording
 
 OURS, MINHASH, SHINGLES = "ours", "minhash", "shingles"
@@ -146,7 +146,7 @@ def ours(folder: Path, *, workers: int = WORKERS, align: Align = passages) -> di
         tasks = [(folder, left[n : n + BATCH], right[n : n + BATCH], align) for n in range(0, len(left), BATCH)]
         covered = np.concatenate([np.empty(0, dtype=np.float32), *_each(crew, _aligned, tasks)])
         _step(steps, "passages", started)
-        memory = sum(_peak_mib(worker.pid) for worker in multiprocessing.active_children() if worker.pid)
+        memory = sum(peak_mib(worker.pid) for worker in multiprocessing.active_children() if worker.pid)
     aligned = dict(zip(_keys(left, right), covered.tolist(), strict=True))
     copies = {}
     for kind, numbers in _copies(of):
@@ -244,7 +244,7 @@ _opened = lru_cache(maxsize=1)(_Collection)
 _planned = lru_cache(maxsize=1)(plan)
 
 
-@lru_cache(maxsize=20_000)  # some 350 MiB; to find the words again takes a fifth of the time that it takes to compare them
+@lru_cache(maxsize=20_000)  # some 700 MiB; to find the words again takes about as long as to compare them
 def _wording(folder: Path, number: int) -> Wording:
     return Wording.of(_opened(folder).text(number))
 
@@ -260,9 +260,9 @@ def _written(task: tuple[int, range]) -> list[tuple[bytes, int, int]]:
 
 def _seeded(task: tuple[Path, range]) -> tuple[list[bytes], NDArray[np.int64], list[int]]:
     collection = _opened(task[0])
-    words = [Wording.of(collection.text(number)).words for number in task[1]]
-    sets = [np.unique(seeds(some).hashes) for some in words]
-    return [digest(some) for some in words], np.concatenate(sets), [len(one) for one in sets]
+    wordings = [Wording.of(collection.text(number)) for number in task[1]]
+    sets = [fingerprints(one) for one in wordings]
+    return [digest(one.words) for one in wordings], np.concatenate(sets), [len(one) for one in sets]
 
 
 def _aligned(task: tuple[Path, NDArray[np.int32], NDArray[np.int32], Align]) -> NDArray[np.float32]:

@@ -1,15 +1,14 @@
 """`sayso verify` and `sayso compare`: is it still what was kept, and what did the page say before."""
 
 import json
-import os
 import secrets
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from sayso.commands.context import Place, with_form
+from sayso.commands.writing import manner, write
 from sayso.errors import EvidenceDamaged, NotFound, StopRun, UsageError
 from sayso.meter import Meter
 from sayso.show.wording import counted, one_line
@@ -60,34 +59,30 @@ def verify(
 def compare(place: Place, left: str, right: str | None, form: str, output: Path | None, colour: bool | None) -> None:
     """Show word by word what differs between two documents, or between the last two versions of one.
 
+    Versions of one article are shown as one text with what was removed and added. Of other documents, what both say stands side
+    by side, sentence by sentence, and what only one of them says is counted in between.
+
     DOC is a document's id or its beginning, its outside name, or its address; with @N after it, its version N.
     """
     from sayso.show import comparison as show
     from sayso.show import comparison_forms as forms
-    from sayso.workspace.comparing import pair
+    from sayso.workspace.comparing import aligned, pair
 
     with place.open() as workspace:
-        sides = [
-            show.side(one.document, name=f"{one.row.document_id}, version {one.row.version}", captures=one.captures)
-            for one in pair(workspace, left, right)
-        ]
-    comparison = show.compare(*sides)
-    terminal = sys.stdout.isatty() and output is None
+        versions = pair(workspace, left, right)
+    first, second = (
+        show.side(one.reading.document, name=f"{one.row.document_id}, version {one.row.version}", captures=one.captures)
+        for one in versions
+    )
+    comparison = show.compare(first, second, aligned(*versions))
     if form == "html":
         text = forms.html(comparison)
     elif form == "json":
         text = show.dumps(comparison, indent=True) + "\n"
     else:
-        colour = terminal and "NO_COLOR" not in os.environ if colour is None else colour
-        text = forms.terminal(comparison, width=shutil.get_terminal_size().columns if terminal else 80, colour=colour)
-    if output is None:
-        click.echo(text, nl=False, color=colour)
-        return
-    try:
-        output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    except OSError as exc:
-        reason = (exc.strerror or type(exc).__name__).lower()
-        raise StopRun(f"it cannot be written ({reason}).", str(output), "Name another place with --output.") from exc
+        width, colour = manner(output, colour)
+        text = forms.terminal(comparison, width=width, colour=colour)
+    write(text, output, colour=colour)
 
 
 def _verify(place: Place, form: str) -> None:

@@ -15,6 +15,7 @@ import click
 from sayso import settings as settings_module
 from sayso.commands import outcome
 from sayso.commands.context import F, Place, with_form
+from sayso.commands.tracing import caught_up
 from sayso.errors import SaysoError
 from sayso.meter import Meter
 from sayso.progress import Listener, silent
@@ -70,7 +71,8 @@ def add(
     A PATH is an article in any form that `sayso read` takes, a folder, JSON Lines, a web archive (WARC, WACZ) with its pages,
     or OPML; a URL is a page or a feed, whose articles are fetched. Each article is kept exactly as it came before it is read.
     The same article again changes nothing; a page that has changed becomes a new version. A line says what became of each
-    (with --format json, a JSON object a line).
+    (with --format json, a JSON object a line). At the end, the new articles are compared with those that were there, so that
+    `sayso lineage` and `sayso export lineage` answer at once.
     """
     from sayso.read.files import number_of
     from sayso.read.lists import expand
@@ -95,6 +97,7 @@ def add(
                         failed.append(added.error)
                     meter.clear()
                     click.echo(json.dumps(_as_json(added)) if form == "json" else _as_line(added))
+            caught_up(workspace, quiet=quiet)
         except KeyboardInterrupt:
             meter.clear()
             outcome.say(f"interrupted; articles done: {states.total()}. What was kept and not read is read the next time.")
@@ -164,6 +167,7 @@ def watch(
             for added in adding(workspace, items, settings=settings):
                 meter.clear()
                 click.echo(json.dumps(_as_json(added)) if form == "json" else _as_line(added))
+            caught_up(workspace, quiet=quiet)
 
         tally = watching(
             workspace.folder / FEEDS,
@@ -210,6 +214,8 @@ def rebuild(place: Place, from_scratch: bool, form: str, workers: int | None, qu
         )
     finally:
         meter.clear()
+    with place.open() as workspace:
+        caught_up(workspace, quiet=quiet)
     if form == "json":
         failures = [{"item": error.subject, "reason": error.message} for error in done.failures]
         click.echo(json.dumps({"documents": done.documents, "analysed": done.analysed, "failed": failures}, indent=2))

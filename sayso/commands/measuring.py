@@ -171,6 +171,39 @@ def dates(folder: Path, listed: Path | None, errors: int, resamples: int, as_jso
     _print(scorer.as_json(scores) if as_json else scorer.as_text(scores, examples=errors))
 
 
+@evaluation.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True, help="As in the others.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def matching(folder: Path | None, resamples: int, as_json: bool) -> None:
+    """Which texts say the same: vectors beside words (BM25), on headlines, paraphrases and checked claims (matching/)."""
+    from sayso.analyse.vectors import Encoder
+    from sayso.evaluate import matching as scorer
+
+    given = scorer.material(data.locate(folder, default=data.MATCHING))
+    scores = scorer.evaluate(given, Encoder.load().vectors, resamples=resamples)
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
+
+
+@evaluation.command("lineage")
+@click.argument("worlds", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def lineage_of_worlds(worlds: tuple[Path, ...], as_json: bool) -> None:
+    """Copies, relays and corrections of generated news WORLDS against their known lineage; several worlds are pooled.
+
+    Each WORLD is a folder with articles.jsonl and gold.json.
+    """
+    from sayso.evaluate import lineage as scorer
+
+    settings = settings_module.load({}, environment=os.environ)
+    meter = Meter(sys.stderr)
+    try:
+        scores = {world.name: scorer.evaluate_world(world, settings, listener=meter) for world in worlds}
+    finally:
+        meter.clear()
+    _print(scorer.as_json(scores) if as_json else scorer.as_text(scores))
+
+
 @click.group()
 def bench() -> None:
     """Measure speed and memory on this machine."""

@@ -16,6 +16,7 @@ POLNEAR_DEV = "attribution/polnear-dev.jsonl.xz"
 WIKINEWS_DEV = "statements/wikinews-dev.jsonl"
 WIKINEWS_NEWS = "news/wikinews-2019-2020.jsonl.xz"
 GUM = "gum/gum-dep.tar.xz"
+MATCHING = "matching"
 PAGES = "pages/article-extraction-benchmark.tar.xz"
 
 

@@ -176,7 +176,8 @@ def _with_content(statements: Iterable[Mapping[str, Any]], index: TokenIndex) ->
 
 
 def _same_parent(left: Mapping[str, Any], right: Mapping[str, Any], partner: Mapping[str, str]) -> bool:
-    return bool(left.get("parent")) and partner.get(left["parent"]) == right.get("parent")
+    expected = partner.get(left["parent"]) if left.get("parent") else None
+    return expected is not None and expected == right.get("parent")
 
 
 def _n_nested(items: Iterable[Relation]) -> int:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 ALIKE = Fraction(9, 10)
 """Jaccard index of the seeds of two documents from which they are nearly the same: some four words changed of 600."""
 LOOKED_AT = 50
-"""Leaders that share a first seed and are looked at, the earliest ones: what more are alike but less than `ALIKE`."""
+"""Leaders that share a first seed and are looked at, the earliest ones; what is like a later one alone is not noticed."""
 
 _COUNTERS = 1 << 24
 

@@ -1,9 +1,9 @@
 """Candidate pairs: which documents of a collection have seeds in common, and how many.
 
 Documents are numbered from the earliest on. A seed that up to `CAP` documents hold pairs each with each; one that more hold
-pairs them with the earliest holder only, since the pairs of 10,000 copies would be fifty million. To say how a seed pairs a
-document with earlier ones, nobody looks at more than its `CAP` + 1 earliest holders: so a store can answer for one document
-what `pairs` answers for all.
+pairs them with the earliest holder only, since the pairs of 10,000 copies would be fifty million, and a sketch that more hold
+pairs none. To say how a seed pairs a document with earlier ones, nobody looks at more than its `CAP` + 1 earliest holders: so a
+store can answer for one document what `pairs` answers for all.
 
 An outlet's boilerplate would make candidates of all its pages. A seed counts as recurring in an outlet when enough of its `CAP`
 earliest holders are pages of it; two pages of one outlet that share recurring seeds alone, and fewer than half of their seeds,
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import StopRun
+from sayso.match.seeds import is_sketch
 
 CAP = 32
 """Holders of a seed that are still paired each with each, at up to 15.5 pairs a posting."""
@@ -131,8 +132,8 @@ def _take_up(
         block = np.empty(int(sizes[-1].sum()), dtype=_POSTING)
         block["hash"] = np.concatenate([seeds for _, seeds in some])
         block["document"] = np.repeat(numbers[-1], sizes[-1])
-        # The low bits: the seeds of a text are those of low hashes, so the high bits are not spread evenly.
-        postings.add(block["hash"] & _HEAPS - 1, block)
+        # Not the high bits: the seeds of a text are those of low hashes. Nor the lowest, which is their kind.
+        postings.add(block["hash"] >> 1 & _HEAPS - 1, block)
     every = np.concatenate(numbers)
     by_number = np.zeros(int(every.max(initial=-1)) + 1, dtype=np.int32)
     by_number[every] = np.concatenate(sizes)
@@ -143,7 +144,7 @@ def _take_up(
 
 def _joined(hashes: NDArray[np.int64], documents: NDArray[np.int32], facts: Facts) -> Iterator[NDArray[np.int64]]:
     """Pairs by the seeds of these postings, in blocks: one a seed, as keys of the form _PAIR."""
-    held, documents = _shared(hashes, documents)
+    held, at, documents = _shared(hashes, documents)
     if not len(held):
         return
     seed = np.repeat(np.arange(len(held)), held)
@@ -154,7 +155,9 @@ def _joined(hashes: NDArray[np.int64], documents: NDArray[np.int32], facts: Fact
     recurring = _recurring(seed[rank < CAP], outlets[rank < CAP], facts.least)
     recurs = np.zeros(len(documents), dtype=np.bool_)
     recurs[rank < CAP] = recurring
-    partners = np.where((rank == 0) | (held[seed] <= CAP), ends - places - 1, 0)
+    # What very many say in some words is no reason to compare them; what they have word for word is.
+    starred = (rank == 0) & ~is_sketch(hashes[at])
+    partners = np.where(starred | (held[seed] <= CAP), ends - places - 1, 0)
     pairing = partners > 0
     places, partners = places[pairing], partners[pairing]
     total = np.concatenate(([0], np.cumsum(partners)))
@@ -169,14 +172,16 @@ def _joined(hashes: NDArray[np.int64], documents: NDArray[np.int32], facts: Fact
         start = end
 
 
-def _shared(hashes: NDArray[np.int64], documents: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """How many hold each seed that several hold, and the holders, seed by seed, from the earliest on."""
-    order = np.argsort(hashes)
+def _shared(
+    hashes: NDArray[np.int64], documents: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.int32]]:
+    """How many hold each seed that several hold; the postings of these, seed by seed; and their holders, the earliest first."""
+    order = np.argsort(hashes, kind="stable")
     held = _runs(hashes[order])
     several = np.repeat(held > 1, held)
-    held = held[held > 1]
-    keys = np.repeat(np.arange(len(held)), held) << 31 | documents[order][several]
-    return held, (np.sort(keys) & DOCUMENTS - 1).astype(np.int32)
+    held, order = held[held > 1], order[several]
+    keys = np.repeat(np.arange(len(held)), held) << 31 | documents[order]
+    return held, order, (np.sort(keys) & DOCUMENTS - 1).astype(np.int32)
 
 
 def _recurring(seed: NDArray[np.int64], outlets: NDArray[np.int32], least: NDArray[np.int64]) -> NDArray[np.bool_]:

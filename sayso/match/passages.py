@@ -7,18 +7,22 @@ that the pairs leave open but that are as long as `sayso.match.seeds.CERTAIN` ar
 """
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.match.seeds import CERTAIN, seeds
-from sayso.match.wording import COMMON, PLAIN, Wording
+from sayso.match.blocks import ratio
+from sayso.match.seeds import CERTAIN
+from sayso.match.telling import Overlap, overlap
+from sayso.match.wording import Wording
 from sayso.records.anchors import Span
 from sayso.records.links import Likeness
 
 LEAST_SHARED = 3.0
 """Weight of the words that two sentences must share: three common nouns, or two names."""
+LEAST_ALIGNED = 0.9 * LEAST_SHARED
+"""The same for the stretches that are taken of them."""
 LEAST_CONTAINED = 0.55
 """Part of the lighter sentence that the other must hold."""
 SUPPORTED = 0.4
@@ -55,8 +59,17 @@ class Shared:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+def passages(left: Wording, right: Wording) -> tuple[Shared, ...]:
+    """The passages in the order of the left text, sentence by sentence; only long runs reach over the ends of sentences.
+
+    Cost: the product of the numbers of sentences, in few operations; well under 1 ms for two articles that share nothing.
+    """
+    ours, theirs = _Side(left), _Side(right)
+    stretches = [(pair.left, pair.right) for pair in _paired(ours, theirs)] + _runs(ours, theirs)
+    return tuple(_shared(left, right, *both) for both in sorted(stretches))
+
+
+class _Pair(NamedTuple):
     """A stretch of one sentence on each side, with the numbers of the sentences."""
 
     i: int
@@ -65,190 +78,142 @@ class _Pair:
     right: Stretch
 
 
-def passages(left: Wording, right: Wording) -> tuple[Shared, ...]:
-    """The passages in the order of the left text, sentence by sentence; only long runs reach over the ends of sentences.
-
-    Cost: the product of the numbers of sentences, in few operations; well under 1 ms for two articles that share nothing.
-    """
-    overlap = _overlap(left, right)
-    if overlap is None:
-        return ()
-    pairs = _paired(left, right, overlap)
-    stretches = [(pair.left, pair.right) for pair in pairs] + _runs(left, right, pairs)
-    return tuple(_shared(left, right, ours, theirs) for ours, theirs in sorted(stretches))
-
-
-@dataclass(frozen=True, slots=True)
-class _Overlap:
-    """float32 [left sentence, right sentence].
+class _Side:
+    """One of two texts, and which of its words are in no pair yet.
 
     Attributes:
-        shared: weight of the stems that both have.
-        contained: the same as a part of the lighter sentence.
-        plain: weight of those that are neither names nor numbers.
-        named: weight of the names that both have, as a part of the sentence with fewer.
+        wording: its words.
+        free: bool [word]; whether it is in no pair.
+        spare: weight of the free words of each sentence, about; for passing over what is used up.
+        begun: sentences of which some words are in pairs.
     """
 
-    shared: NDArray[np.float32]
-    contained: NDArray[np.float32]
-    plain: NDArray[np.float32]
-    named: NDArray[np.float32]
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.free = np.ones(len(wording), dtype=np.bool_)
+        self.spare: list[float] = np.bincount(wording.sentence_of, wording.weights, len(wording.bounds)).tolist()
+        self.begun = set[int]()
+
+    def words(self, i: int) -> slice:
+        """The words of a sentence."""
+        return slice(int(self.wording.sentences[i]), int(self.wording.sentences[i + 1]))
+
+    def stems(self, words: slice) -> set[int]:
+        """The stems of these words as far as they are free."""
+        return set(self.wording.stems[words][self.free[words]].tolist())
+
+    def take(self, i: int, stretch: Stretch) -> None:
+        """Words of a sentence are in a pair now."""
+        words = slice(*stretch)
+        self.free[words] = False
+        self.spare[i] -= float(self.wording.weights[words].sum())
+        self.begun.add(i)
 
 
-def _overlap(left: Wording, right: Wording) -> _Overlap | None:
-    common = np.intersect1d(left.stems[left.weights > COMMON], right.stems[right.weights > COMMON])
-    if len(common) < 2:
-        return None
-    a, a_all, a_named = _sentences(left, common)
-    b, b_all, b_named = _sentences(right, common)
-    weights = np.zeros(len(common), dtype=np.float32)
-    numbers = np.zeros(len(common), dtype=np.bool_)
-    for side in (left, right):
-        at = np.minimum(np.searchsorted(common, side.stems), len(common) - 1)
-        hits = common[at] == side.stems
-        np.maximum.at(weights, at[hits], side.weights[hits])
-        numbers[at[hits & side.numbers]] = True
-    shared = (a * weights) @ b.T
-    plain = (a * np.where((weights <= PLAIN) & ~numbers, weights, 0).astype(np.float32)) @ b.T
-    names = (a * np.where((weights > PLAIN) & ~numbers, weights, 0).astype(np.float32)) @ b.T
-    lighter = 1e-6 + np.minimum(a_all[:, None], b_all[None, :])
-    poorer = np.minimum(a_named[:, None], b_named[None, :])
-    return _Overlap(
-        shared=shared.astype(np.float32),
-        contained=(shared / lighter).astype(np.float32),
-        plain=plain,
-        named=np.where(poorer > 0, names / np.maximum(poorer, 1e-6), 1.0).astype(np.float32),
-    )
+def _paired(left: _Side, right: _Side) -> list[_Pair]:
+    """Stretches of pairs of sentences, the best first; a word is in one pair at most."""
+    shared = overlap(left.wording.telling, right.wording.telling, LEAST_SHARED)
+    if shared is None:
+        return []
+    enough = (shared.plain >= LEAST_PLAIN) & (shared.named >= LEAST_NAMES)
+    sure = enough & (shared.contained >= LEAST_CONTAINED)
+    order = np.lexsort((shared.right, shared.left, -shared.shared * shared.contained))
+    found = _chosen(left, right, shared, order[sure[order]])
+    maybe = enough & ~sure & (shared.contained >= SUPPORTED)
+    if found and maybe.any():
+        near = np.zeros((len(left.spare), len(right.spare)), dtype=np.bool_)
+        for i, j, _, _ in found:
+            near[max(0, i - NEAR) : i + NEAR + 1, max(0, j - NEAR) : j + NEAR + 1] = True
+        maybe &= near[shared.left, shared.right]
+        found += _chosen(left, right, shared, order[maybe[order]])
+    return found
 
 
-def _sentences(
-    wording: Wording, common: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Which sentence holds which of the common stems; the weight of all its stems; that of its names and numbers."""
-    number = len(wording.bounds)
-    telling = wording.weights > COMMON
-    keys = np.stack((wording.sentence_of[telling].astype(np.int64), wording.stems[telling]))
-    keys, first = np.unique(keys, axis=1, return_index=True)
-    sentences, weights = keys[0], wording.weights[telling][first]
-    held = np.zeros((number, len(common)), dtype=np.float32)
-    at = np.minimum(np.searchsorted(common, keys[1]), len(common) - 1)
-    hits = common[at] == keys[1]
-    held[sentences[hits], at[hits]] = 1.0
-    total = np.bincount(sentences, weights, number).astype(np.float32)
-    names = (weights > PLAIN) & ~wording.numbers[telling][first]
-    named = np.bincount(sentences, np.where(names, weights, 0), number).astype(np.float32)
-    return held, total, named
-
-
-def _paired(left: Wording, right: Wording, overlap: _Overlap) -> list[_Pair]:
-    """Pairs of sentences, the best first; a word is in one pair at most."""
-    score = overlap.shared * overlap.contained
-    enough = (overlap.shared >= LEAST_SHARED) & (overlap.plain >= LEAST_PLAIN) & (overlap.named >= LEAST_NAMES)
-    sure = enough & (overlap.contained >= LEAST_CONTAINED)
-    found = _chosen(left, right, sure, score, [])
-    maybe = enough & (overlap.contained >= SUPPORTED) & ~sure & _near(found, sure.shape)
-    return _chosen(left, right, maybe, score, found)
-
-
-def _near(pairs: list[_Pair], shape: tuple[int, int]) -> NDArray[np.bool_]:
-    near = np.zeros(shape, dtype=np.bool_)
-    for pair in pairs:
-        near[max(0, pair.i - NEAR) : pair.i + NEAR + 1, max(0, pair.j - NEAR) : pair.j + NEAR + 1] = True
-    return near
-
-
-def _chosen(
-    left: Wording, right: Wording, candidates: NDArray[np.bool_], score: NDArray[np.float32], found: list[_Pair]
-) -> list[_Pair]:
-    chosen = list(found)
-    free_left, free_right = np.ones(len(left), dtype=np.bool_), np.ones(len(right), dtype=np.bool_)
-    for pair in found:
-        free_left[slice(*pair.left)] = False
-        free_right[slice(*pair.right)] = False
-    rows, columns = np.nonzero(candidates)
-    for at in np.lexsort((columns, rows, -score[rows, columns])):
-        i, j = int(rows[at]), int(columns[at])
-        made = _aligned(left, right, i, j, free_left, free_right)
+def _chosen(left: _Side, right: _Side, shared: Overlap, order: NDArray[np.intp]) -> list[_Pair]:
+    """Pairs of sentences, taken in this order as long as words are free."""
+    chosen = []
+    for i, j in zip(shared.left[order].tolist(), shared.right[order].tolist(), strict=True):
+        if min(left.spare[i], right.spare[j]) < LEAST_ALIGNED - 0.01:  # sums are not exact
+            continue  # lines of a table are all alike, and most are taken soon
+        made = _aligned(left, right, i, j)
         if made is not None:
             chosen.append(made)
-            free_left[slice(*made.left)] = False
-            free_right[slice(*made.right)] = False
+            left.take(i, made.left)
+            right.take(j, made.right)
     return chosen
 
 
-def _aligned(
-    left: Wording, right: Wording, i: int, j: int, free_left: NDArray[np.bool_], free_right: NDArray[np.bool_]
-) -> _Pair | None:
+def _aligned(left: _Side, right: _Side, i: int, j: int) -> _Pair | None:
     """The stretches of two sentences that hold what they share, or None where too little of it is still free."""
-    a0, a1 = int(left.sentences[i]), int(left.sentences[i + 1])
-    b0, b1 = int(right.sentences[j]), int(right.sentences[j + 1])
-    whole = a1 - a0 == b1 - b0 and bool(free_left[a0:a1].all() and free_right[b0:b1].all())
-    if whole and (left.words[a0:a1] == right.words[b0:b1]).all():
-        return _Pair(i, j, (a0, a1), (b0, b1))
-    in_right = np.isin(left.stems[a0:a1], right.stems[b0:b1][free_right[b0:b1]]) & free_left[a0:a1]
-    in_left = np.isin(right.stems[b0:b1], left.stems[a0:a1][free_left[a0:a1]]) & free_right[b0:b1]
-    ours = _segment(in_right, left, a0, free_left[a0:a1])
-    theirs = _segment(in_left, right, b0, free_right[b0:b1])
-    shared = float(left.weights[a0:a1][ours[0] : ours[1]][in_right[ours[0] : ours[1]]].sum())
-    if shared < 0.9 * LEAST_SHARED:
-        return None
-    return _Pair(i, j, (a0 + ours[0], a0 + ours[1]), (b0 + theirs[0], b0 + theirs[1]))
+    ours, theirs = left.words(i), right.words(j)
+    if i not in left.begun and j not in right.begun:
+        if left.wording.words[ours].tobytes() == right.wording.words[theirs].tobytes():
+            return _Pair(i, j, (ours.start, ours.stop), (theirs.start, theirs.stop))
+    both = left.stems(ours) & right.stems(theirs)
+    a, a_weight = _segment(left, i, both)
+    b, b_weight = _segment(right, j, both)
+    return _Pair(i, j, a, b) if min(a_weight, b_weight) >= LEAST_ALIGNED else None
 
 
-def _segment(matched: NDArray[np.bool_], wording: Wording, first: int, free: NDArray[np.bool_]) -> Stretch:
-    """The stretch with the greatest sum of weights, shared words counting for it and others against it.
+def _segment(side: _Side, i: int, both: set[int]) -> tuple[Stretch, float]:
+    """The stretch of a sentence with the greatest sum of weights, shared words counting for it and others against it.
 
     It is extended to the whole sentence, with the words that say who says it, where it holds most of what is said in it.
+
+    Returns:
+        The stretch, and the weight of the shared words in it.
     """
-    weights, framed = wording.weights[first : first + len(matched)], wording.framed[first : first + len(matched)]
+    words = side.words(i)
+    free, weights, framed = side.free[words], side.wording.weights[words], side.wording.framed[words]
+    matched = np.array([stem in both for stem in side.wording.stems[words].tolist()]) & free
     gains = np.where(framed, -0.3, np.where(matched, weights, -MISSED * weights))
-    gains = np.where(free, gains, -1000.0)
-    sums = np.concatenate(([0.0], np.cumsum(gains)))
-    lows = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lows))
+    sums = np.concatenate(([0.0], np.cumsum(np.where(free, gains, -1000.0))))
+    end = int(np.argmax(sums - np.minimum.accumulate(sums)))
     start = int(np.argmin(sums[: end + 1]))
-    said = np.where(framed, 0, weights)
-    if free.all() and float(said[start:end].sum()) >= WHOLE * float(said.sum()):
-        return 0, len(matched)
-    return start, end
+    if i not in side.begun:
+        said = np.where(framed, 0, weights)
+        if float(said[start:end].sum()) >= WHOLE * float(said.sum()):
+            start, end = 0, len(matched)
+    shared = float(weights[start:end][matched[start:end]].sum())
+    return (words.start + start, words.start + end), shared
 
 
-def _runs(left: Wording, right: Wording, pairs: list[_Pair]) -> list[tuple[Stretch, Stretch]]:
-    """Runs of equal words around shared seeds that no pair covers, the longest kept where they overlap."""
-    ours, theirs = seeds(left.words), seeds(right.words)
-    _, at_left, at_right = np.intersect1d(ours.hashes, theirs.hashes, return_indices=True)
-    covered_left, covered_right = np.zeros(len(left), dtype=np.bool_), np.zeros(len(right), dtype=np.bool_)
-    for pair in pairs:
-        covered_left[slice(*pair.left)] = True
-        covered_right[slice(*pair.right)] = True
-    found: set[tuple[Stretch, Stretch]] = set()
-    for a, b in zip(ours.places[at_left].tolist(), theirs.places[at_right].tolist(), strict=True):
-        if covered_left[a] and covered_right[b]:
-            continue
-        start, end = 0, 0
-        while a - start > 0 and b - start > 0 and left.words[a - start - 1] == right.words[b - start - 1]:
-            start += 1
-        while a + end < len(left) and b + end < len(right) and left.words[a + end] == right.words[b + end]:
-            end += 1
-        fresh = int((~covered_left[a - start : a + end]).sum())
-        if start + end >= CERTAIN and fresh >= CERTAIN // 2:
-            found.add(((a - start, a + end), (b - start, b + end)))
-    return sorted(found)
+def _runs(left: _Side, right: _Side) -> list[tuple[Stretch, Stretch]]:
+    """Runs of CERTAIN equal words or more around shared seeds, the longest where they overlap.
+
+    At least half of CERTAIN words are in no pair; a run may reach into some. Where a seed recurs in a text, the first counts.
+    """
+    ours, theirs = left.wording.seeds, right.wording.seeds
+    _, at_left, at_right = np.intersect1d(ours.hashes, theirs.hashes, assume_unique=True, return_indices=True)
+    found: list[tuple[Stretch, Stretch]] = []
+    ends: dict[int, int] = {}  # of the last run, by how far its sides are apart
+    for a, b in sorted(zip(ours.places[at_left].tolist(), theirs.places[at_right].tolist(), strict=True)):
+        if a >= ends.get(b - a, 0):
+            back = _equal(left.wording.words[:a][::-1], right.wording.words[:b][::-1])
+            ends[b - a] = a + _equal(left.wording.words[a:], right.wording.words[b:])
+            found.append(((a - back, ends[b - a]), (b - back, ends[b - a] + b - a)))
+    kept = []
+    for (a, a_end), (b, b_end) in sorted(found, key=lambda run: (run[0][0] - run[0][1], run[0][0] + run[1][0])):
+        fresh = min(left.free[a:a_end].sum(), right.free[b:b_end].sum())
+        if a_end - a >= CERTAIN and fresh >= CERTAIN // 2:
+            kept.append(((a, a_end), (b, b_end)))
+            left.free[a:a_end] = False
+            right.free[b:b_end] = False
+    return kept
+
+
+def _equal(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> int:
+    """How many words are equal from the first on."""
+    number = min(len(ours), len(theirs))
+    unlike = np.flatnonzero(ours[:number] != theirs[:number])
+    return int(unlike[0]) if len(unlike) else number
 
 
 def _shared(left: Wording, right: Wording, a: Stretch, b: Stretch) -> Shared:
+    places = left.place(a[0], a[1] - 1), right.place(b[0], b[1] - 1)
     ours, theirs = left.words[slice(*a)].tolist(), right.words[slice(*b)].tolist()
     if ours == theirs:
-        return Shared(_place(left, a), _place(right, b), Likeness.SAME, 1.0)
-    ratio = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-    likeness = Likeness.EDITED if ratio >= EDITED else Likeness.REWRITE
-    return Shared(_place(left, a), _place(right, b), likeness, round(ratio, 3))
-
-
-def _place(wording: Wording, stretch: Stretch) -> Span:
-    """Where words stand in the text; with the marks around them where they are whole sentences."""
-    first, last = stretch[0], stretch[1] - 1
-    i, j = int(wording.sentence_of[first]), int(wording.sentence_of[last])
-    start = wording.bounds[i][0] if wording.sentences[i] == first else wording.starts[first]
-    end = wording.bounds[j][1] if wording.sentences[j + 1] == last + 1 else wording.ends[last]
-    return Span(int(start), int(end))
+        return Shared(*places, Likeness.SAME, 1.0)
+    # What it finds depends on which comes first, so the order is fixed.
+    similarity = ratio(*sorted((ours, theirs)))
+    return Shared(*places, Likeness.EDITED if similarity >= EDITED else Likeness.REWRITE, round(similarity, 3))

@@ -5,7 +5,8 @@ one with the least hash is kept, the rightmost of equals. Any run of SHINGLE + W
 at least one seed in both.
 
 Sketches find what an editor rewrote: of every two neighbouring groups of `SKETCH` telling stems of one sentence, in any order,
-the one with the least hash is kept. "The probe bounced 541 metres" and "after 541 metres the probe, which bounced" share some.
+the one with the least hash is kept. "The probe bounced 541 metres above Karsk" shares one with "Above Karsk the probe, which
+bounced 541 metres". Short sentences that are turned round altogether may share none.
 
 We differ in hashing words in their folded form (`sayso.match.wording`), with hashes of our own that are the same on every
 machine and engine: signed 64-bit, even for seeds and odd for sketches.
@@ -26,6 +27,8 @@ CERTAIN = SHINGLE + WINDOW - 1
 """A shared run of so many words is found, always."""
 SKETCH = 3
 """Telling stems in a group."""
+SHORT = 4
+"""Groups of a sentence up to which all are kept."""
 
 _BASE = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -68,18 +71,27 @@ def seeds(words: NDArray[np.int64]) -> Seeds:
 def sketches(wording: Wording) -> NDArray[np.int64]:
     """int64 [sketch]: the sketches of a text, each once, ascending; odd.
 
-    A sentence of fewer than SKETCH telling words has none, one of so many has one, any other one for every two groups.
+    A sentence of fewer than SKETCH telling words has none; a short one keeps all its groups, any other the lesser of every two.
     """
-    telling = np.nonzero(wording.weights > COMMON)[0]
-    if len(telling) < SKETCH:
+    telling = wording.weights > COMMON
+    # Numbers change on the way more than anything else: without them, and with them too where there is little besides.
+    plain = telling & ~wording.numbers
+    few = np.bincount(wording.sentence_of[plain], minlength=len(wording.lengths)) < 2 * SKETCH
+    return np.unique(np.concatenate([_groups(wording, some) for some in (plain, telling & few[wording.sentence_of])]))
+
+
+def _groups(wording: Wording, telling: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """int64 [group]: hashes of the groups of telling words that are kept."""
+    at = np.nonzero(telling)[0]
+    if len(at) < SKETCH:
         return np.empty(0, dtype=np.int64)
-    stems, sentences = wording.stems[telling], wording.sentence_of[telling]
+    stems, sentences = wording.stems[at], wording.sentence_of[at]
     groups = np.sort(np.lib.stride_tricks.sliding_window_view(stems, SKETCH), axis=1)
     inside = sentences[: len(groups)] == sentences[SKETCH - 1 :]
     hashes, of = _hashed(groups[inside]) | np.int64(1), sentences[: len(groups)][inside]
-    kept = np.minimum(hashes[:-1], hashes[1:])[of[:-1] == of[1:]]
-    alone = hashes[~np.isin(of, of[:-1][of[:-1] == of[1:]])]
-    return np.unique(np.concatenate((kept, alone)))
+    long = np.bincount(of, minlength=len(wording.lengths))[of] > SHORT
+    pairs = (of[:-1] == of[1:]) & long[1:]
+    return np.concatenate((np.minimum(hashes[:-1], hashes[1:])[pairs], hashes[~long]))
 
 
 def fingerprints(wording: Wording) -> NDArray[np.int64]:

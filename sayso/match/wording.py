@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.match.telling import COMMON, DAY, NAME, PLAIN, Telling
 from sayso.records.anchors import Span
+
+if TYPE_CHECKING:
+    from sayso.match.seeds import Seeds
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -26,12 +31,13 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _COMPOUND = {f"{tens}-{one}": str(10 * n + k) for n, tens in enumerate(_TENS, start=2) for k, one in enumerate(_ONES[:10]) if k}
 _NUMERALS = {word: str(n) for n, word in enumerate(_ONES)} | {w: str(10 * n) for n, w in enumerate(_TENS, 2)} | _COMPOUND
+# ASCII letters are looked for apart, and numerals only where one may begin ("ſ" counts as "s"): both for speed alone.
 _WORD = re.compile(
-    rf"\b(?i:{'|'.join(_TENS)})[-‑ ](?i:{'|'.join(_ONES[1:10])})\b|"
-    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+[^\W_]+"
+    rf"((?=[tfsenTFSENſ])\b(?i:{'|'.join(_TENS)})[-‐‑ ](?i:{'|'.join(_ONES[1:10])})\b|"
+    r"(?:[a-zA-Z]+[^\W\d_]*|[^\W\d_]+)(?:['’][^\W\d_]+|[\u0300-\u036f]+[^\W\d_]*)*|\d+(?:[.,]\d+)*)"
 )
 # What ends a sentence: a closing mark, then white space and something that may begin one; or the end of a line.
-_BORDER = re.compile(r"\n|[.!?…]['\"”’»)\]]*\s+(?=['\"“‘«(\[]*[A-Z0-9À-ÖØ-Þ])|[。！？]")
+_BORDER = re.compile(r"\n|[.!?…]['\"”’»)\]]*\s+(?=['\"“‘«(\[]*[A-Z0-9À-ÖØ-Þ])|[。！？][”’」』）]*")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Ltd|Co|Corp)"
     r"|\b[A-Z])\.\s+$"
@@ -67,28 +73,19 @@ _DAYS = frozenset(
     """.split()
 )
 
-COMMON, DAY, PLAIN, NAME = 0.15, 0.5, 1.0, 1.4
-"""How much it tells that two sentences share a word: one that every text has, a day or month, another, a name or number."""
 FRAME = 0.15
-"""The same for a word of a source, cue or relay."""
+"""How much a word of a source, cue or relay tells."""
+
+_FORM = np.dtype([("word", np.int64), ("stem", np.int64), ("weight", np.float32), ("number", np.bool_)])
+"""A word as it is compared: what stands for it, what stands for its stem, how much it tells, whether it is a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A word as it is compared: what stands for it, what stands for its stem, how much it tells."""
-
-    word: int
-    stem: int
-    weight: float
-    number: bool
-
-
-class _Forms(dict[str, _Form]):
-    """Words met so far; a word is worked out once. Emptied when it has grown past `LARGEST`, which costs time only."""
+class _Forms(dict[str, bytes]):
+    """Words met so far, each a _FORM; it is worked out once. Emptied when grown past `LARGEST`, which costs time only."""
 
     LARGEST = 400_000
 
-    def __missing__(self, raw: str) -> _Form:
+    def __missing__(self, raw: str) -> bytes:
         if len(self) >= self.LARGEST:
             self.clear()
         word = folded(raw)
@@ -97,7 +94,7 @@ class _Forms(dict[str, _Form]):
         stem = word if number or common else _stem(word)
         day = word in _DAYS and raw[0].isupper()
         weight = COMMON if common and not day else DAY if day else NAME if number or raw[0].isupper() else PLAIN
-        self[raw] = form = _Form(_key(word), _key(stem), weight, number)
+        self[raw] = form = np.array((_key(word), _key(stem), weight, number), dtype=_FORM).tobytes()
         return form
 
 
@@ -109,7 +106,7 @@ def folded(word: str) -> str:
     word = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").removesuffix("'s")
     if word[0].isdigit():
         return word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word) else word
-    word = _NUMERALS.get(word.replace(" ", "-").replace("‑", "-"), word)
+    word = _NUMERALS.get(word.replace(" ", "-").replace("‐", "-"), word)  # NFKC makes one hyphen of two
     if len(word) > 4:
         for pattern, american in _SPELLINGS:
             changed = pattern.sub(american, word)
@@ -169,23 +166,24 @@ class Wording:
             frames: sources, cues, relays, and what does not belong to the article's prose.
             quantities: numbers with what they count.
         """
-        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-        forms = [_FORMS[raw] for raw, _, _ in found]
-        starts = np.array([start for _, start, _ in found], dtype=np.int32)
+        parts = _WORD.split(text)  # every other one is a word
+        edges = np.cumsum(np.fromiter(map(len, parts), dtype=np.int32, count=len(parts)), dtype=np.int32)
+        starts, ends = edges[:-1:2].copy(), edges[1::2].copy()
+        forms = np.frombuffer(b"".join([_FORMS[word] for word in parts[1::2]]), dtype=_FORM)
         bounds = np.array(_bounds(text), dtype=np.int32).reshape(-1, 2)
         firsts = np.searchsorted(starts, bounds[:, 0])
-        filled = np.diff(np.append(firsts, len(found))) > 0
-        sentences = np.append(firsts[filled], len(found)).astype(np.int32)
+        filled = np.diff(np.append(firsts, len(starts))) > 0
+        sentences = np.append(firsts[filled], len(starts)).astype(np.int32)
         framed = _framed(starts, sentences, said, frames)
-        weights = np.array([form.weight for form in forms], dtype=np.float32)
+        weights = forms["weight"]
         return cls(
-            words=np.array([form.word for form in forms], dtype=np.int64),
-            stems=np.array([form.stem for form in forms], dtype=np.int64),
+            words=forms["word"].copy(),
+            stems=forms["stem"].copy(),
             weights=np.where(framed, np.minimum(weights, FRAME), weights),
-            numbers=np.array([form.number for form in forms], dtype=np.bool_) | _covered(starts, quantities),
+            numbers=forms["number"] | _covered(starts, quantities),
             framed=framed,
             starts=starts,
-            ends=np.array([end for _, _, end in found], dtype=np.int32),
+            ends=ends,
             sentences=sentences,
             bounds=bounds[filled],
         )
@@ -218,9 +216,37 @@ class Wording:
     def _edges(self) -> tuple[list[int], list[int]]:
         return self.bounds[:, 0].tolist(), self.bounds[:, 1].tolist()
 
+    @cached_property
+    def _firsts(self) -> list[int]:
+        firsts: list[int] = self.sentences[:-1].tolist()
+        return firsts
+
+    @cached_property
+    def telling(self) -> Telling:
+        """The stems by which sentences are compared."""
+        return Telling.of(self.stems, self.weights, self.numbers, self.sentence_of, len(self.bounds))
+
+    @cached_property
+    def seeds(self) -> "Seeds":
+        """The seeds of the text, those that recur only once, where they are first; by hash."""
+        from sayso.match.seeds import Seeds, seeds  # which look at wordings, too
+
+        found = seeds(self.words)
+        hashes, first = np.unique(found.hashes, return_index=True)
+        return Seeds(hashes, found.places[first])
+
     def span(self, first: int, last: int) -> Span:
         """Where words first to last, both included, stand in the text."""
         return Span(int(self.starts[first]), int(self.ends[last]))
+
+    def place(self, first: int, last: int) -> Span:
+        """The same with the marks around the words, where these begin or end with a sentence."""
+        start, end = self.span(first, last)
+        starts, ends = self._edges
+        i, j = bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, last) - 1
+        return Span(
+            starts[i] if self._firsts[i] == first else start, ends[j] if self.sentences[j + 1] == last + 1 else end
+        )
 
 
 def _framed(
@@ -244,7 +270,7 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     """Where sentences begin and end, the white space around them left out."""
     borders = [0]
     for match in _BORDER.finditer(text):
-        if match.group() == "\n" or not _ABBREVIATED.search(text, max(0, match.start() - 12), match.end()):
+        if "\n" in match.group() or not _ABBREVIATED.search(text, max(0, match.start() - 12), match.end()):
             borders.append(match.end())
     borders.append(len(text))
-    return [(start, start + len(text[start:end].rstrip())) for start, end in pairwise(borders)]
+    return [(end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in pairwise(borders)]

@@ -1,13 +1,14 @@
-"""Two documents, or two versions of one, side by side: what was removed and added, and which numbers and quotations changed.
+"""Two documents, or two versions of one, side by side: what differs, and which numbers and quotations changed.
 
-Takes two Sides, gives a Comparison: plain data for the terminal, the HTML page and JSON. It says what differs, never which side
-is right.
+Takes two Sides, gives a Comparison: plain data for the terminal, the HTML page and JSON. Versions of one article are shown as
+one text with what was removed and added; other documents as rows, what both have beside each other. It says what differs, never
+which side is right.
 """
 
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ from sayso.match.words import Change, Kind, differences
 from sayso.records.anchors import Span
 from sayso.records.documents import Document
 from sayso.records.evidence import Kept
+from sayso.show.comparison_rows import Row, rows_of
+from sayso.workspace.comparing import Aligned
 
 _DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _SPACE = re.compile(r"\s*")
@@ -51,7 +54,7 @@ class Turn:
 
     Attributes:
         left, right: where it stands; None on the side that does not have it.
-        change: number of the change it belongs to, from 1.
+        change: number of the change it belongs to, or of the pair, from 1.
     """
 
     left: Span | None
@@ -68,6 +71,8 @@ class Comparison:
         same, removed, added: words in equal stretches, words only on the left, words only on the right.
         numbers: quantities and other numbers that differ, in order.
         quotations: stretches in quotation marks that differ, marks included, in order.
+        rows: what both have beside each other, and what only one has; None for versions of one article. Numbers and quotations
+            are then those that differ within a pair.
     """
 
     left: Side
@@ -78,6 +83,7 @@ class Comparison:
     added: int
     numbers: tuple[Turn, ...]
     quotations: tuple[Turn, ...]
+    rows: tuple[Row, ...] | None = None
 
     @property
     def count(self) -> int:
@@ -124,8 +130,13 @@ def side(document: Document, *, name: str = "", captures: Sequence[Kept] = ()) -
     )
 
 
-def compare(left: Side, right: Side) -> Comparison:
-    """What differs between two sides."""
+def compare(left: Side, right: Side, aligned: Aligned | None = None) -> Comparison:
+    """What differs between two sides.
+
+    Args:
+        left, right: the sides.
+        aligned: what the aligner found, where they are no versions of one article.
+    """
     changes = differences(left.text, right.text)
     same = sum(count_words(right.text[slice(*one.right)]) for one in changes if one.kind is Kind.EQUAL)
     removed, added = (
@@ -135,9 +146,15 @@ def compare(left: Side, right: Side) -> Comparison:
             (right.text, [(c.right, c.kind) for c in changes]),
         )
     )
+    rows = None if aligned is None else rows_of(aligned, left.text, right.text)
     old, new = split_words(left.text), split_words(right.text)
-    numbers, quotations = (_turns(changes, left.text, right.text, find(old), find(new)) for find in (_numbers, _quotations))
-    return Comparison(left, right, changes, same, removed, added, numbers, quotations)
+    numbers, quotations = (
+        _turns(changes, left.text, right.text, find(old), find(new))
+        if rows is None
+        else _turns_of_pairs(rows, left.text, right.text, find(old), find(new))
+        for find in (_numbers, _quotations)
+    )
+    return Comparison(left, right, changes, same, removed, added, numbers, quotations, rows)
 
 
 def paragraphs(comparison: Comparison) -> list[Paragraph]:
@@ -175,6 +192,7 @@ def dumps(comparison: Comparison, *, indent: bool = False) -> str:
         "changes": [{"kind": one.kind.value, "left": one.left, "right": one.right} for one in comparison.changes],
         "numbers": [turn(one) for one in comparison.numbers],
         "quotations": [turn(one) for one in comparison.quotations],
+        "rows": None if comparison.rows is None else [asdict(one) for one in comparison.rows],
     }
     separators = None if indent else (",", ":")
     return json.dumps(data, ensure_ascii=True, allow_nan=False, indent=2 if indent else None, separators=separators)
@@ -258,6 +276,27 @@ def _turns(changes: Sequence[Change], left: str, right: str, old: Iterable[Span]
     return tuple(
         turn for turn in found.values() if (turn.left and turn.right) or not {(0, turn.left), (1, turn.right)} & paired
     )
+
+
+def _turns_of_pairs(rows: Sequence[Row], left: str, right: str, old: Sequence[Span], new: Sequence[Span]) -> tuple[Turn, ...]:
+    """Places that differ within a pair, once each, numbered by the pair."""
+    found: dict[tuple[Span | None, Span | None], Turn] = {}
+    pairs = ((a, b) for a, b in ((row.left, row.right) for row in rows) if a is not None and b is not None)
+    for number, (a, b) in enumerate(pairs, 1):
+        changes = [
+            Change(one.kind, _shifted(one.left, a.start), _shifted(one.right, b.start))
+            for one in differences(left[slice(*a)], right[slice(*b)])
+        ]
+        before, after = (
+            [one for one in places if one.start < span.end and span.start < one.end] for places, span in ((old, a), (new, b))
+        )
+        for turn in _turns(changes, left, right, before, after):
+            found.setdefault((turn.left, turn.right), replace(turn, change=number))
+    return tuple(found.values())
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _touching(changed: Sequence[Span], places: Iterable[Span], text: str) -> list[list[Span]]:

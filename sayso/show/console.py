@@ -1,11 +1,11 @@
 """Parts of a terminal page as lines of text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import JustifyMethod, RenderableType
     from rich.text import Text
 
 LEAST_WIDTH = 40
@@ -40,3 +40,16 @@ def styled(words: str = "", style: str = "") -> "Text":
     from rich.text import Text
 
     return Text().append(words, style) if words else Text()  # a style of the whole would colour what is appended later
+
+
+def grid(*rows: "tuple[str | Text, ...]", widths: Sequence[int], justify: "JustifyMethod" = "right") -> "RenderableType":
+    """Rows of fixed columns and one that takes the rest of the line."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    for columns in widths:
+        table.add_column(width=columns, justify=justify, style="dim")
+    table.add_column(ratio=1)
+    for row in rows:
+        table.add_row(*row)
+    return table

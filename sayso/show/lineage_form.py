@@ -1,11 +1,12 @@
 """The lineage of a collection as JSON: reuse, copies, relays and corrections, documents named as outside.
 
-The form is that of docs/reference/lineage.md. Texts in which one of many copies was compared with the earliest only are expanded:
-all pairs of a family are listed, a passage that two share with a third one standing for what they share with each other.
+The form is that of docs/reference/lineage.md. Texts in which one of many copies was compared with the earliest only are
+expanded: all pairs of a family are listed, a passage that two share with a third one standing for what they share with each
+other.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.records.anchors import Span
 from sayso.records.links import Edge, EdgeKind, Passage
@@ -24,15 +25,29 @@ def lineage_rows(passages: Iterable[Passage], edges: Iterable[Edge], names: Mapp
     return {
         "reuse": [_reuse(one, names) for one in sorted(passages, key=lambda one: _order(one, names))],
         "copies": [
-            {**_edge(one, names, "copy", "from"), "credited": one.credited, "linked": one.linked, "decided": one.decided}
+            {**_edge(one, names, "copy", "from"), "credited": one.credited, "linked": one.linked}
             for one in edges
-            if one.kind is EdgeKind.COPY
+            if one.kind is EdgeKind.COPY and one.decided
+        ],
+        "undecided": [
+            {"docs": sorted((names[one.doc], names[one.from_doc])), "confidence": one.confidence}
+            for one in edges
+            if one.kind is EdgeKind.COPY and not one.decided
         ],
         "relays": [
             {**_edge(one, names, "doc", "from_doc"), "linked": one.linked} for one in edges if one.kind is EdgeKind.CITES
         ],
         "corrections": [_edge(one, names, "doc", "corrects_doc") for one in edges if one.kind is EdgeKind.CORRECTS],
     }
+
+
+def dumps(rows: Mapping[str, Sequence[Row]]) -> str:
+    """The export as JSON in ASCII, one row a line, ending in a newline."""
+    lists = (
+        f'"{name}": [' + ",".join(f"\n{json.dumps(row, ensure_ascii=True, allow_nan=False)}" for row in some) + "\n]"
+        for name, some in rows.items()
+    )
+    return "{\n" + ",\n".join(lists) + "\n}\n"
 
 
 def _order(one: Passage, names: Mapping[str, str]) -> tuple[str, str, Span, Span]:

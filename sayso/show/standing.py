@@ -21,6 +21,7 @@ def as_json(status: Status) -> dict[str, object]:
         "statements": counts.statements,
         "claims": 0,
         "readings": counts.readings,
+        "untraced": status.untraced,
         "languages": dict(counts.languages),
         "failed": [
             {"item": row.origin, "capture": row.number, "reason": row.message, "kind": row.failure, "hint": row.hint}
@@ -67,6 +68,10 @@ def _lines(status: Status) -> Iterator[str]:
     if states["waiting"]:
         yield ""
         yield f"{states['waiting']:,} captures are kept and not read yet: the next `sayso add`, or `sayso rebuild`, reads them."
+    if status.untraced:
+        yield ""
+        yield f"{counted(status.untraced, 'document')} not compared with the others yet: the next `sayso add` or"
+        yield "`sayso lineage` does it."
     if status.outdated.captures or status.outdated.documents:
         yield ""
         yield f"Out of date: {status.outdated.captures:,} captures and {status.outdated.documents:,} documents"

@@ -2,8 +2,7 @@
 
 Two databases must agree on the bytes they sort by, so ids are ASCII, times are RFC 3339 in UTC, and no column relies on the
 order of rows. Full-text indexes are not in this metadata: they differ by database (see `sayso.store.fulltext`). A change here
-needs a revision in `migrations/versions`, and so does a change of the records that are packed (Document, Findings, Review,
-Reason).
+needs a revision in `migrations/versions`, and so does a change of the records that are packed (Document, Findings, Review).
 """
 
 from sqlalchemy import (
@@ -215,37 +214,6 @@ passage = Table(
     Column("right_end", Integer, nullable=False),
     Column("likeness", String, nullable=False),  # "same" | "edited" | "rewrite"
     Column("similarity", Float, nullable=False),
-    Column("stock", String),  # "boilerplate" | "quotation" | "common" | None
-    sqlite_with_rowid=False,
-)
-
-# One row a place where a document names an outlet or an address as where something comes from.
-citation = Table(
-    "citation",
-    METADATA,
-    Column("document_id", Outside(16), ForeignKey("document.document_id"), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),  # among the citations of the document, from 0
-    Column("naming", String, nullable=False),
-    Column("name", Outside),  # as written
-    Column("outlet", Outside, index=True),  # key of the outlet in the registry
-    Column("href", Outside, index=True),
-    Column("start", Integer),  # where the name or anchor stands in the text, None where it stands outside
-    Column("end", Integer),
-    Column("statement_id", String),  # None: the whole article
-)
-
-# One row for what a document has from another.
-edge = Table(
-    "edge",
-    METADATA,
-    Column("doc", Outside(16), ForeignKey("document.document_id"), primary_key=True),  # the one that has it
-    Column("from_doc", Outside(16), ForeignKey("document.document_id"), primary_key=True, index=True),
-    Column("kind", String, primary_key=True),  # "copy" | "cites" | "corrects"
-    Column("decided", Boolean, nullable=False),  # whether there is a reason for the direction
-    Column("credited", Boolean, nullable=False),
-    Column("linked", Boolean, nullable=False),
-    Column("confidence", Float, nullable=False),
-    Column("packed", LargeBinary, nullable=False),  # zlib of the packed Reasons, strongest first
     sqlite_with_rowid=False,
 )
 

@@ -243,6 +243,12 @@ class View:
         with self._reading() as connection:
             return list(connection.scalars(query.order_by(t.document.c.first_capture).limit(limit)))
 
+    def count_unseeded(self) -> int:
+        """How many documents have no seeds. Cost: one pass over the documents."""
+        query = select(func.count()).select_from(t.document.outerjoin(t.seed_set)).where(t.seed_set.c.document_id.is_(None))
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one()
+
     def seed_set(self, document_id: str) -> SeedSet:
         """The seeds of a document.
 

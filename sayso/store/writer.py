@@ -34,10 +34,10 @@ _CAPTURE = select(*t.capture.c["number", "state", "document_id", "parser"]).wher
 _MOVE = update(t.capture).where(t.capture.c.number == _this)
 _DOCUMENT = select(*t.document.c["line_id", "first_capture", "reading_id"]).where(t.document.c.document_id == _this)
 _CHANGE = update(t.document).where(t.document.c.document_id == _this)
-_ID = {t.passage: ("left_doc", "right_doc"), t.edge: ("doc", "from_doc")}  # columns that name a document; else it is one
+_ID = {t.passage: ("left_doc", "right_doc")}  # columns that name a document; elsewhere it is document_id
 _CLEAR = {
     table: delete(table).where(or_(*(table.c[name] == _this for name in _ID.get(table, ("document_id",)))))
-    for table in (t.statement, t.grouping, t.problem, t.document, t.passage, t.citation, t.edge)
+    for table in (t.statement, t.grouping, t.problem, t.document, t.passage)
 }
 _READING = select(t.reading.c.packed).where(t.reading.c.reading_id == _this)
 _UNUSED = delete(t.reading).where(t.reading.c.reading_id == _this, ~exists().where(t.document.c.reading_id == _this))
@@ -260,7 +260,7 @@ class Writer:
     def _detach(self, document_id: str) -> None:
         """Drop what joins a document with others, as if it had never been looked at."""
         seeds.remove(self._connection, document_id)
-        self._clear(document_id, t.passage, t.citation, t.edge)
+        self._clear(document_id, t.passage)
 
     def _clear(self, document_id: str, *tables: Table) -> None:
         for table in tables:

@@ -30,13 +30,14 @@ class Moment:
     @classmethod
     def of(cls, value: str | None) -> "Moment | None":
         """The moment of an ISO date or time, in UTC where no zone is given; None for anything else."""
+        value = value or ""
+        whole = len(value) <= len("2026-01-01")
         try:
-            moment = datetime.fromisoformat(value or "")
-        except ValueError:
+            moment = datetime.fromisoformat(value)
+            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+            return cls(moment, moment + timedelta(days=1) if whole else moment)
+        except (ValueError, OverflowError):
             return None
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        whole = len((value or "").strip()) <= len("2026-01-01")
-        return cls(moment, moment + timedelta(days=1) if whole else moment)
 
     @property
     def middle(self) -> datetime:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import exp
+from math import exp, fsum
 from statistics import median
 
 from sayso.records.links import Edge, EdgeKind, Reason
@@ -45,7 +45,7 @@ class Directed:
 def copies(commons: Sequence[Common]) -> list[Edge]:
     """One edge for each article that was copied from another, in the order of the article's id.
 
-    An article that was made from two others has two. Where nothing says who was first, the edge is undecided.
+    An article that was made from two others has two. Where nothing says which of two was first, an undecided edge joins them.
     """
     copied = [one for one in commons if one.copied]
     union: Union[str] = Union()
@@ -64,8 +64,29 @@ def copies(commons: Sequence[Common]) -> list[Edge]:
         doubted = _doubted([articles[doc] for doc in family])
         middle = {doc: _standing(between[doc], named[doc]) for doc in family}
         before = {doc: _directed_all(articles[doc], between[doc], doubted, middle) for doc in family}
-        edges += [_edge(articles[doc], best) for doc in family for best in _best(articles[doc], before)]
+        decided = [_edge(articles[doc], best) for doc in family for best in _best(articles[doc], before)]
+        edges += decided + _undecided(family, between, decided)
     return sorted(edges, key=lambda edge: (edge.doc, edge.from_doc))
+
+
+def _undecided(family: Sequence[str], between: Mapping[str, Sequence[Common]], decided: Iterable[Edge]) -> list[Edge]:
+    """Edges without a direction between those parts of a family that no edge joins, the most alike articles first."""
+    parts: Union[str] = Union()
+    parts.add(sorted(family))
+    for edge in decided:
+        parts.join(edge.doc, edge.from_doc)
+    commons = {(one.left.document_id, one.right.document_id): one for doc in family for one in between[doc]}
+    edges = []
+    for (left, right), common in sorted(commons.items(), key=lambda item: (-_both(item[1]), item[0])):
+        if parts.find(left) != parts.find(right):
+            parts.join(left, right)
+            edges.append(Edge(EdgeKind.COPY, right, left, False, False, False, round(_both(common), 3), ()))
+    return edges
+
+
+def _both(common: Common) -> float:
+    """Part of both articles' words that they have in common, in [0, 1]."""
+    return (common.taken(common.left) + common.taken(common.right)) / 2
 
 
 def _doubted(family: Sequence[Article]) -> frozenset[str]:
@@ -92,7 +113,7 @@ def _named(commons: Iterable[Common]) -> Counter[str]:
 
 def _standing(commons: Sequence[Common], named: int) -> float:
     """How much an article looks like the original of its family, in log-odds: it stands in the middle, and others name it."""
-    closeness = sum(one.closeness for one in commons) / len(commons)
+    closeness = fsum(one.closeness for one in commons) / len(commons)
     return CENTRAL * closeness + min(MOST_NAMED, NAMED * named)
 
 
@@ -135,8 +156,8 @@ def _adds(article: Article, common: Common, held: set[int]) -> bool:
     return len(fresh) >= MERGED and sum(int(lengths[i]) for i in fresh) >= MERGED_PART * article.words
 
 
-def _credited(one: Directed) -> int:
-    return max((reason.code in NAMING for reason in one.why), default=False)
+def _credited(one: Directed) -> bool:
+    return any(reason.code in NAMING for reason in one.why)
 
 
 def _directed(article: Article, common: Common, doubted: frozenset[str], middle: Mapping[str, float]) -> Directed:
@@ -144,10 +165,11 @@ def _directed(article: Article, common: Common, doubted: frozenset[str], middle:
     doubt = {article.document_id, origin.document_id} & doubted
     pro = _weighed(reasons(origin, article, common), doubt=bool(doubt))
     contra = _weighed(reasons(article, origin, common), doubt=bool(doubt))
-    nearer = middle[origin.document_id] - middle[article.document_id]
-    odds = sum(one.weight for one in pro) - sum(one.weight for one in contra)
-    odds += max(-MOST_CENTRAL, min(MOST_CENTRAL, nearer))
-    return Directed(origin, common, odds, tuple(pro))
+    nearer = max(-MOST_CENTRAL, min(MOST_CENTRAL, middle[origin.document_id] - middle[article.document_id]))
+    odds = sum(one.weight for one in pro) - sum(one.weight for one in contra) + nearer
+    if nearer >= LEAST:
+        pro.append(Reason("middle", "stands nearer to the other articles of the family, or more of them name it", nearer))
+    return Directed(origin, common, odds, tuple(sorted(pro, key=lambda one: -one.weight)))
 
 
 def _weighed(found: Iterable[Reason], *, doubt: bool) -> list[Reason]:

@@ -17,8 +17,8 @@ _TOOK_BACK = (
 _CHANGED = "(?:amended|corrected|clarified|retracted|withdrawn|removed)"
 _CUE = re.compile(
     rf"(?:^|\n)\s*{_KINDS}s?\s*[:—–(-]"
-    rf"|\b(?:earlier|previous|original|first|initial) (?:version|edition|report)s? (?:of (?:this|the|our|it)|said|stated|had)"
-    rf"|\b{_THIS} (?:has been|have been|had been|was|were|is) (?:since )?{_CHANGED}"
+    rf"|\b(?:earlier|previous|original|first|initial) (?:version|edition|report)s? (?:of (?:{_THIS}|it)|said|stated|had)\b"
+    rf"|\b{_THIS} (?:(?:has|have|had) (?:since )?been|was|were|is) (?:since )?{_CHANGED}"
     rf"|\b{_TOOK_BACK} {_THIS}|\b(?:incorrectly|wrongly|mistakenly|erroneously) {_ERRED}"
     r"|\bno longer stands? by\b|\bwe (?:regret|apologi[sz]e for) the (?:error|mistake)|\bmisstated\b|\bcorrect figure is\b",
     re.IGNORECASE,

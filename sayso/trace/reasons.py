@@ -95,12 +95,10 @@ def _dates(earlier: Article, later: Article) -> list[Reason]:
 
 
 def _span(gap: timedelta) -> str:
-    hours = gap.total_seconds() / 3600
-    if hours < 1:
-        return f"{round(hours * 60)} minutes"
-    if hours < 48:
-        return f"{round(hours)} hour{'' if round(hours) == 1 else 's'}"
-    return f"{round(hours / 24)} days"
+    minutes = round(gap.total_seconds() / 60)
+    unit, length = ("minute", 1) if minutes < 60 else ("hour", 60) if minutes < 48 * 60 else ("day", 24 * 60)
+    number = round(minutes / length)
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def _cut(earlier: Article, later: Article, common: Common) -> list[Reason]:

@@ -35,7 +35,7 @@ def relays(articles: Sequence[Article], commons: Iterable[Common], copies: Itera
             sharing.setdefault(article.document_id, []).append(one)
     originals: dict[str, set[str]] = {}
     copied_from = set()
-    for edge in copies:
+    for edge in (one for one in copies if one.decided):
         originals.setdefault(edge.doc, set()).add(edge.from_doc)
         copied_from.add(edge.from_doc)
     pages = {page_of(one.document.url): one for one in articles if one.document.url}

@@ -47,6 +47,7 @@ class _Text:
         strange: those of them that are about different things.
         said: places where it is put on somebody.
         places: all its places.
+        telling: whether it holds a name or a number.
     """
 
     lonely: int = 0
@@ -55,11 +56,13 @@ class _Text:
     strange: int = 0
     said: int = 0
     places: int = 0
+    telling: bool = False
 
     @property
     def stock(self) -> bool:
         """Whether it proves no copying."""
-        if not self.lonely:
+        # A line about something that one other article has as well was rather taken from there.
+        if self.lonely < (2 if self.telling else 1):
             return False
         if self.said < SELDOM * self.places:
             return self.near >= MOSTLY * self.lonely
@@ -92,6 +95,7 @@ def marked(passages: Sequence[Passage], wordings: Mapping[str, Wording]) -> list
         text = texts[union.find(members[0])]
         text.places = len(members)
         text.said = sum(_said(wordings[doc], i) for doc, i in members)
+        text.telling = any(_telling(wordings[doc], i) for doc, i in members)
     for pair in sorted(lonely):
         held = pairs[pair]
         strange = _strangers(held, wordings[pair[0]], wordings[pair[1]])
@@ -131,9 +135,16 @@ def _little(
     return True
 
 
+def _telling(wording: Wording, i: int) -> bool:
+    """Whether the sentence holds a name or a number, its first word aside."""
+    first, end = int(wording.sentences[i]), int(wording.sentences[i + 1])
+    return bool((wording.weights[first + 1 : end] >= NAME).any())
+
+
 def _said(wording: Wording, i: int) -> bool:
-    """Whether the sentence puts something on somebody."""
-    return bool(wording.framed[wording.sentences[i] : wording.sentences[i + 1]].any())
+    """Whether the sentence puts something on somebody; one that is set apart as a whole does not."""
+    framed = wording.framed[wording.sentences[i] : wording.sentences[i + 1]]
+    return bool(framed.any() and not framed.all())
 
 
 def _strangers(held: Sequence[Passage], left: Wording, right: Wording) -> bool:

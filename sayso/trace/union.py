@@ -23,7 +23,8 @@ class Union(Generic[K]):
 
     def join(self, one: K, other: K) -> None:
         """Make the groups of two keys one."""
-        self._parent[self.find(one)] = self.find(other)
+        first, second = self.find(one), self.find(other)
+        self._parent[first] = second
 
     def groups(self) -> list[list[K]]:
         """The groups of all keys named so far, in the order in which their first members were named."""

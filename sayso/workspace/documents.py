@@ -1,5 +1,7 @@
 """What deciding needs to know of documents, and the documents of a workspace."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,9 +9,12 @@ from typing import Protocol
 from sayso.errors import NotFound
 from sayso.records.reviews import Review
 from sayso.records.statements import Reading
+from sayso.store.rows import DocumentRow
 from sayso.workspace.adding import take_in_reviews
 from sayso.workspace.lines import canonical_address
 from sayso.workspace.opening import Workspace
+
+_AT_ONCE = 1_000
 
 
 class Documents(Protocol):
@@ -72,3 +77,29 @@ def find(workspace: Workspace, named: str) -> str:
         with suppress(NotFound):
             return view.resolve(address)
     return view.resolve(named)
+
+
+def outside_names(workspace: Workspace) -> Mapping[str, str]:
+    """What to call each document, by id, outside the workspace: its outside name where it has one, else its id.
+
+    An outside name that all versions of one line share means the last of them, as in commands; those before it have @N behind
+    it. One that several lines share names none of them. Cost: one pass over the documents.
+    """
+    view, after = workspace.store.view(), None
+    names: dict[str, str] = {}
+    sharing: dict[str, list[DocumentRow]] = defaultdict(list)
+    while True:
+        page = view.documents(before=after, limit=_AT_ONCE)
+        for row in page.items:
+            names[row.document_id] = row.document_id
+            if row.doc_id is not None:
+                sharing[row.doc_id].append(row)
+        after = page.next
+        if after is None:
+            break
+    for name, rows in sharing.items():
+        if len({row.line_id for row in rows}) == 1:
+            last = max(row.version for row in rows)
+            for row in rows:
+                names[row.document_id] = name if row.version == last else f"{name}@{row.version}"
+    return names

@@ -25,6 +25,7 @@ class Status:
         archive_bytes, store_bytes: room on the disk.
         head: number and digest of the archive's last entry.
         sqlite: version, journal mode and why.
+        untraced: documents that have not been compared with the others yet.
         standing: decisions that this version does not understand, and those that fit nothing.
     """
 
@@ -40,6 +41,7 @@ class Status:
     store_bytes: int
     head: tuple[int, str]
     sqlite: str
+    untraced: int
     standing: Standing
 
 
@@ -63,6 +65,7 @@ def status(workspace: Workspace) -> Status:
         store_bytes=_bytes(workspace.folder / "store"),
         head=workspace.archive.journal.head(),
         sqlite=f"{about.sqlite}, {about.journal_mode} ({about.reason.rstrip('.')})",
+        untraced=view.count_unseeded(),
         standing=standing(workspace),
     )
 

@@ -6,7 +6,7 @@ earliest of them only.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeVar
@@ -19,17 +19,19 @@ from sayso.match.passages import passages
 from sayso.match.seeds import fingerprints
 from sayso.match.wording import Wording
 from sayso.progress import Event, Listener, silent
-from sayso.records.links import Passage
+from sayso.records.links import Edge, Passage
 from sayso.store.seeds import SeedSet
 from sayso.store.view import View
 from sayso.trace.articles import Article, wording_of
+from sayso.trace.claims import Claim, claims
 from sayso.trace.lineage import Lineage, lineage
+from sayso.trace.units import units
 from sayso.workspace.opening import Workspace
 
 T = TypeVar("T")
 
-BATCH = 64
-"""Documents that are looked at in one transaction."""
+BATCH = 1_024
+"""Documents that are looked at in one transaction: seeds fall on places all over the index, so many at once cost far less."""
 MOST = 64
 """Documents that a new one is compared with at most, those that share most first."""
 NEAR = 200
@@ -37,6 +39,7 @@ NEAR = 200
 SEVERAL = 2
 """Passages that a document must share with one for those around it to be looked at too."""
 _HELD = 1_024
+_WHOLE_S = 3_600.0  # a question about a whole workspace may take longer than one that somebody waits for
 
 
 class Tracer:
@@ -51,7 +54,7 @@ class Tracer:
 
     def catch_up(self, *, listener: Listener = silent) -> int:
         """Look at all documents that have not been looked at, the earliest first; how many they were."""
-        done = 0
+        done, total = 0, self._view.count_unseeded()
         while batch := self._view.unseeded(BATCH):
             fresh: list[SeedSet] = []
             found: list[Passage] = []
@@ -65,25 +68,39 @@ class Tracer:
                     writer.seeds(mine.document_id, mine.words, mine.hashes)
                 writer.passages(found)
             done += len(batch)
-            listener(Event("trace", done, None, "documents"))
+            listener(Event("trace", done, max(done, total), "documents"))
         return done
 
     def lineage_of(self, document_id: str) -> Lineage:
-        """What joins a document with others: the passages and edges that it is part of.
-
-        Who has it from whom is worked out among the documents around it, `NEAR` at most, those first that share most with it.
-        """
-        around = _around(self._view, document_id)
-        found = lineage(self._known(around), self._view.passages_among(around))
+        """What joins a document with others: the passages and edges that it is part of, as `around` finds them."""
+        found = self.around(document_id)
         return Lineage(
             tuple(one for one in found.passages if document_id in (one.left_doc, one.right_doc)),
             tuple(one for one in found.edges if document_id in (one.doc, one.from_doc)),
         )
 
+    def around(self, document_id: str) -> Lineage:
+        """What joins a document and those around it with each other.
+
+        Who has it from whom is worked out among the documents around it, `NEAR` at most, those first that share most with it.
+        """
+        near = _around(self._view, document_id)
+        return lineage(self._known(near), self._view.passages_among(near))
+
     def whole(self) -> Lineage:
         """What joins all documents of the workspace. Cost: all of them are held in memory."""
-        every = self._view.document_ids()
-        return lineage(self._known(every), self._view.passages_among(every))
+        view = self._store.view(deadline_s=_WHOLE_S)
+        every = view.document_ids()
+        return lineage(self._known(every), view.passages_among(every))
+
+    def claims(self, edges: Iterable[Edge]) -> list[Claim]:
+        """The claims of all documents of the workspace, by their ids. Cost: all of them are held in memory.
+
+        Args:
+            edges: as `whole` gives them.
+        """
+        known = self._known(self._store.view(deadline_s=_WHOLE_S).document_ids())
+        return claims([unit for doc, article in known.items() for unit in units(article, self._view.reading(doc))], edges)
 
     def _seed_set(self, document_id: str) -> SeedSet:
         row, wording = self._view.document(document_id), self._text(document_id).wording

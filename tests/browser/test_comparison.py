@@ -16,6 +16,8 @@ COMPARISONS = {
     "hostile": comparisons.hostile,
     "right_to_left": comparisons.right_to_left,
     "anew": comparisons.anew,
+    "apart": comparisons.apart,
+    "nothing_shared": comparisons.nothing_shared,
 }
 
 

@@ -32,10 +32,10 @@ def plainly(collection: Collection) -> Found:
         for seed in seeds:
             holders[seed].append(number)
     shared, recurring = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    for held in holders.values():
+    for seed, held in holders.items():
         often = Counter(collection[number][1] for number in held[:CAP])
         for left, right in combinations(held, 2):
-            if len(held) <= CAP or left == held[0]:
+            if len(held) <= CAP or (left == held[0] and seed % 2 == 0):  # odd: a sketch
                 shared[left, right] += 1
                 outlet = collection[left][1]
                 if outlet == collection[right][1] != -1 and often[outlet] >= least(collection, outlet):

@@ -182,6 +182,27 @@ def test_an_authors_own_hedge_is_no_statement():
     assert read("It must be noted that it rained.", {"cue": ["must be noted"], "content": ["that it rained"]}) == []
 
 
+def test_a_conjunction_is_no_statement():
+    text = "The delay is no wonder, considering the road is closed."
+    assert read(text, {"cue": ["considering"], "content": ["the road is closed"]}) == []
+
+
+def test_an_article_alone_is_nobody_and_its_noun_no_report():
+    assert read("The idea is sound.", {"source": ["The"], "cue": ["idea"], "content": ["is sound"]}) == []
+
+
+def test_a_relative_pronoun_is_no_source_of_the_sentence_before():
+    text = "It was reported that the road is open. It leads to the mill, which burned."
+    (draft,) = read(text, {"cue": ["was reported"], "source": ["which"], "content": ["that the road is open"]})
+    assert draft.source == []
+
+
+def test_a_word_of_time_behind_a_cue_is_no_part_of_it():
+    text = "A leak has been reported now by the port."
+    (draft,) = read(text, {"cue": ["has been reported now"], "source": ["the port"], "content": ["A leak"]})
+    assert shown(text, draft.cue) == ["has been reported"]
+
+
 def test_two_apostrophes_quote_like_one_mark():
     text = "''The road is open,'' said Ann Lee. ''We may drive.''"
     marked = {"source": ["Ann Lee"], "cue": ["said"], "content": ["''The road is open,''", "''We may drive.''"]}

@@ -49,6 +49,15 @@ def test_others_that_are_told_are_no_relays(text: str):
     assert completed(text, "Ann Lee", "told" if "told" in text else "said").relays == []
 
 
+@pytest.mark.parametrize("marked", ["us", "that"])
+def test_a_pronoun_or_a_conjunction_is_no_relay(marked: str):
+    text = "Ann Lee told us that the road is open."
+    units = encode(text)
+    parts = {"source": ["Ann Lee"], "cue": ["told"], "relay": [marked], "content": [CONTENT]}
+    (draft,) = complete(units, drafts(units, features(units, parts), parameters()))
+    assert draft.relays == []
+
+
 def test_the_medium_inside_a_source_is_its_relay():
     text = "According to two officials interviewed by local media, the road is open."
     draft = completed(text, "two officials interviewed by local media", "According to")

@@ -121,6 +121,28 @@ def test_an_unnamed_source_keeps_its_description():
     assert found.source_resolved == "A senior official"
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "named"),
+    [
+        ("It rained. The local rescue service said the road is open.", "The local rescue service", False),
+        ("The companies said the road is open.", "The companies", True),
+        ("The Harbour Board said the road is open.", "The Harbour Board", True),
+    ],
+)
+def test_a_single_body_is_named_only_where_a_name_of_it_is_found(text: str, source: str, named: bool):
+    marked = {"source": [source], "cue": ["said"], "content": ["the road is open"]}
+    (found,) = label(text, marked, wanted=[{"source_kind": "organisation", "source_named": "named"}])
+    assert found.source_named is named
+
+
+@pytest.mark.parametrize("source", ["US", "WHO", "IT"])
+def test_an_acronym_that_looks_like_a_pronoun_is_a_name(source: str):
+    text = f"The mayor left. {source} said the road is open."
+    marked = {"source": [source], "cue": ["said"], "content": ["the road is open"]}
+    (found,) = label(text, marked, wanted=[{"source_kind": "organisation", "source_named": "named"}])
+    assert (found.source_resolved, found.source_kind) == (source, SourceKind.ORGANISATION)
+
+
 def test_one_named_source_has_one_kind_in_an_article():
     sure = Confidence(1, 1, 1, 0.9, 1, 1)
     one = Labels(

@@ -176,6 +176,27 @@ def test_nobody_in_particular_is_taken_up_by_no_pronoun(nobody: str):
     assert r.source("He", named=False).name == "he"
 
 
+def test_which_is_the_name_right_before_it():
+    r = Reading("The Harbour Board said it rained. The mayor met Reuters, which said it snowed.")
+    r.source("The Harbour Board", ORGANISATION)
+    assert r.source("which", ORGANISATION, named=False).name == "Reuters"
+
+
+def test_which_after_a_clause_is_nobody_who_spoke_before():
+    r = Reading("The Harbour Board said it rained. The road has been closed, which explains the delay.")
+    r.source("The Harbour Board", ORGANISATION)
+    found = r.source("which", ORGANISATION, named=False)
+    assert (found.name, found.named) == ("which", False)
+
+
+@pytest.mark.parametrize("acronym", ["US", "WHO", "IT"])
+def test_acronyms_are_no_pronouns_unless_all_is_in_capitals(acronym: str):
+    assert Reading(f"Anna Lindqvist said it rained. {acronym} said it snowed.").source(acronym, ORGANISATION).name == acronym
+    loud = f"{acronym} SAID IT SNOWED."
+    parties = Parties(encode(loud))
+    assert parties.pronoun([place(loud, acronym)])
+
+
 def test_they_is_not_one_person_who_is_named():
     r = Reading("Anna Lindqvist said it rained. They said it would stop.")
     r.source("Anna Lindqvist")

@@ -48,6 +48,11 @@ def test_parent_counts_only_when_it_is_the_partner_of_the_parent():
     assert statements.evaluate([article(OUTER, INNER)], [article(OUTER, stray)]).tallies["nested"] == Tally(0, 1, 0, 1)
 
 
+def test_a_nested_statement_whose_parent_was_not_found_is_not_right_for_having_none():
+    alone = {**INNER, "parent": None}
+    assert statements.evaluate([article(OUTER, INNER)], [article(alone)]).tallies["nested"] == Tally(0, 0, 0, 1)
+
+
 def test_relays_count_when_they_share_a_token():
     told = {**OUTER, "relays": span("police")}
     assert statements.evaluate([article(told)], [article(told)]).tallies["relays"] == Tally(1, 1, 1, 1)

@@ -41,7 +41,11 @@ def test_nothing_gives_nothing():
 
 def test_a_seed_that_many_hold_pairs_them_with_the_earliest():
     assert len(paired(*[[1]] * CAP)) == CAP * (CAP - 1) // 2
-    assert paired([9], *[[1]] * (CAP + 1)) == {(1, n): 1 for n in range(2, CAP + 2)}
+    assert paired([9], *[[2]] * (CAP + 1)) == {(1, n): 1 for n in range(2, CAP + 2)}
+
+
+def test_a_sketch_that_many_hold_pairs_nobody():
+    assert paired(*[[1]] * (CAP + 1)) == {}
 
 
 def test_numbers_need_not_be_without_gaps():

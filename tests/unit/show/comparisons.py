@@ -1,7 +1,11 @@
 """Two versions of a made-up article, and hostile ones."""
 
+from sayso.match.passages import passages
+from sayso.match.wording import Wording
+from sayso.records.anchors import Span
 from sayso.records.evidence import Kept
 from sayso.show.comparison import Comparison, Side, compare
+from sayso.workspace.comparing import Aligned
 
 BEFORE = """Bridge closed
 
@@ -84,6 +88,25 @@ def hostile() -> Comparison:
     """Markup, direction marks and control codes in every field."""
     left = Side(f"One {HOSTILE} two.", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", "x onclick=y")
     return compare(left, Side(f"One {HOSTILE} {HOSTILE} three “{HOSTILE} 7”.", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
+
+
+FERRY = "The ferry Halden ran aground off Orsk on Monday with 120 people on board."
+TUGS = "Two tugs pulled the ship free at high water."
+
+
+def apart(left: str = "", right: str = "") -> Comparison:
+    """Two articles that are no versions of one another; given none, with an edited, a moved and lonely sentences."""
+    left = left or f"{FERRY} {TUGS}\n\nDivers will examine the hull. “It was the buoy,” said Lena Moor."
+    right = right or f"Nobody was hurt.\n\n{TUGS} {FERRY.replace('120', '102')} A queue of cars stood at the pier."
+    a, b = Wording.of(left), Wording.of(right)
+    bounds = [tuple(Span(*one) for one in side.bounds.tolist()) for side in (a, b)]
+    sides = Side(left, "a1", "Aground", "Post", language="en"), Side(right, "b2", "Ferry free", "Wire", language="en")
+    return compare(*sides, Aligned(passages(a, b), *bounds))
+
+
+def nothing_shared() -> Comparison:
+    """Two articles without a passage in common, and hostile text in one."""
+    return apart(f"Alpha {HOSTILE} beta.", "Un deux trois.")
 
 
 def right_to_left() -> Comparison:

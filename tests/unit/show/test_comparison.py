@@ -14,6 +14,7 @@ from sayso.show.comparison_forms import html, summary, terminal
 from sayso.show.wording import visible
 from tests.unit.show import comparisons
 
+ROWS = [comparisons.apart, comparisons.nothing_shared]
 ALL = [
     comparisons.bridge,
     comparisons.same,
@@ -129,12 +130,12 @@ def test_the_terminal_shortens_long_unchanged_stretches():
     assert "word200" not in page
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", [*ALL, *ROWS])
 def test_a_terminal_never_gets_a_code_from_a_text(make):
     assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u200b]", terminal(make(), colour=False))
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", [*ALL, *ROWS])
 def test_equal_comparisons_give_equal_pages_that_fetch_and_run_nothing(make):
     page, tree = parse(make())
     assert page.encode() == html(make()).encode()
@@ -188,3 +189,48 @@ def test_json_carries_texts_spans_and_what_changed():
     assert "".join(comparisons.AFTER[slice(*one["right"])] for one in data["changes"]) == comparisons.AFTER
     assert data["numbers"][0]["right_text"] == "At least 2,500 bolts"
     assert json.loads(dumps(comparison, indent=True)) == data
+
+
+def test_other_documents_stand_side_by_side_in_the_terminal():
+    page = terminal(comparisons.apart(), colour=False)
+    flowing = " ".join(page.split())
+    assert summary(comparisons.apart()) == (
+        "2 passages in both: 1 same words, 1 edited; 1 in another order; 12 words only in A; 11 words only in B"
+    )
+    assert "[-120-]" in page
+    assert "{+102+}" in page
+    assert "Two tugs pulled the ship free at same words" in flowing
+    assert "... only in A: 12 words: “Divers will examine the hull. “It was the buoy,” said Lena Moor.” ..." in flowing
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_numbers_and_quotations_are_those_that_differ_within_a_pair():
+    comparison = comparisons.apart()
+    assert [(comparison.words(one), one.change) for one in comparison.numbers] == [(("120 people", "102 people"), 1)]
+    assert comparison.quotations == ()
+
+
+@pytest.mark.parametrize("make", ROWS)
+def test_rows_of_the_page_hold_every_word_and_every_jump_has_a_place(make):
+    comparison = make()
+    _, tree = parse(comparison)
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in tree.xpath("//@href") if target.startswith("#")} <= set(ids)
+    for extra in tree.xpath("//section[@id='text']//*[@class='vh' or contains(@class, 'letter')]"):
+        extra.drop_tree()
+    stands = "".join(tree.xpath("string(//section[@id='text'])").split())
+    for text in (comparison.left.text, comparison.right.text):
+        assert [word for word in re.findall(r"[A-Za-z]+", visible(text)) if word not in stands] == []
+
+
+def test_nothing_in_common_is_said():
+    assert summary(comparisons.nothing_shared()) == "The two have no passage in common"
+
+
+def test_json_has_the_rows_and_null_for_versions():
+    data = json.loads(dumps(comparisons.apart()))
+    pairs = [one for one in data["rows"] if one["likeness"]]
+    assert [(one["likeness"], one["moved"]) for one in pairs] == [("edited", True), ("same", False)]
+    assert [one["left"] is None for one in data["rows"]] == [False, True, False, False, True]
+    assert json.loads(dumps(comparisons.bridge()))["rows"] is None

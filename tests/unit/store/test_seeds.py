@@ -47,14 +47,11 @@ def rows(store: Store, *tables: str) -> list[tuple[str, tuple[object, ...]]]:
 
 
 def joined(store: Store, document_id: str, other: str) -> None:
-    """Write a passage, an edge each way and a citation, as of two documents that have to do with each other."""
+    """Write a passage, as of two documents that have to do with each other."""
     left, right = sorted((document_id, other))
     passage = {"left_start": 0, "right_start": 3, "left_end": 9, "right_end": 12, "likeness": "same", "similarity": 1.0}
-    edge = {"kind": "copy", "decided": True, "credited": False, "linked": False, "confidence": 0.9, "packed": b""}
     with store._database.writing() as connection:
         insert(connection, t.passage, [{"left_doc": left, "right_doc": right, **passage}])
-        insert(connection, t.edge, [{"doc": left, "from_doc": right, **edge}, {"doc": right, "from_doc": left, **edge}])
-        insert(connection, t.citation, [{"document_id": one, "position": 0, "naming": "credit"} for one in (left, right)])
 
 
 def test_holders_come_seed_by_seed_from_the_earliest_on(store: Store):
@@ -112,15 +109,13 @@ def test_seeds_written_again_take_the_place_of_the_old_ones(store: Store):
     assert holders(store, 1, 2, 3, 4) == [(3, 1), (4, 1)]
 
 
-def test_forgetting_removes_seeds_passages_citations_and_edges(store: Store):
+def test_forgetting_removes_seeds_and_passages(store: Store):
     write(store, (article(1), [1, 2]), (article(2), [1, 3]), (article(3), [2]))
     joined(store, article(1).document_id, article(2).document_id)
     joined(store, article(2).document_id, article(3).document_id)
     store.forget([kept(1)])
     assert holders(store, 1, 2, 3) == [(1, 2), (2, 3), (3, 2)]
     assert len(rows(store, "passage")) == 1
-    assert len(rows(store, "edge")) == 2
-    assert len(rows(store, "citation")) == 2
     assert store.damages() == ()
 
 
@@ -131,7 +126,7 @@ def test_a_document_that_is_described_anew_is_looked_at_anew(store: Store):
         writer.document(article(5, "it", PAGE))
     assert holders(store, 1) == [(1, 2)]
     assert store.view().unseeded(5) == [article(5, "it", PAGE).document_id]
-    assert rows(store, "passage", "edge") == []
+    assert rows(store, "passage") == []
 
 
 def test_a_capture_that_goes_over_to_another_document_takes_its_number_along(store: Store):

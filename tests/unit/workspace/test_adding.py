@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from sayso.errors import FetchFailed, SkipItem, StopRun
+from sayso.progress import Event
 from sayso.records.documents import Capture
 from sayso.workspace import adding as adding_module
 from sayso.workspace import lines
@@ -95,7 +96,7 @@ def test_what_was_kept_and_not_read_is_read_the_next_time_and_told_first(workspa
 
 def test_what_was_left_is_not_counted_among_the_items(workspace):
     workspace.archive.keep([article(TEXT, doc_id="d1")])
-    events = []
+    events: list[Event] = []
     list(add(workspace, [article(f"{TEXT} No.", doc_id="d2")], listener=events.append, total=1))
     assert [(event.stage, event.done, event.total) for event in events] == [("read", 1, 1), ("add", 1, 1)]
 

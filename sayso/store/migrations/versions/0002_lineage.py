@@ -1,4 +1,4 @@
-"""Tables for what joins documents: seeds, passages, citations and edges. They are empty until documents are looked at."""
+"""Tables for what joins documents: seeds and passages. They are empty until documents are looked at."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,42 +34,9 @@ def upgrade() -> None:
         sa.Column("right_end", sa.Integer(), nullable=False),
         sa.Column("likeness", sa.String(), nullable=False),
         sa.Column("similarity", sa.Float(), nullable=False),
-        sa.Column("stock", sa.String()),
         sa.ForeignKeyConstraint(["left_doc"], ["document.document_id"]),
         sa.ForeignKeyConstraint(["right_doc"], ["document.document_id"]),
         sa.PrimaryKeyConstraint("left_doc", "right_doc", "left_start", "right_start"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_passage_right_doc", "passage", ["right_doc"])
-    op.create_table(
-        "citation",
-        sa.Column("document_id", sa.String(length=16), nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("naming", sa.String(), nullable=False),
-        sa.Column("name", sa.String()),
-        sa.Column("outlet", sa.String()),
-        sa.Column("href", sa.String()),
-        sa.Column("start", sa.Integer()),
-        sa.Column("end", sa.Integer()),
-        sa.Column("statement_id", sa.String()),
-        sa.ForeignKeyConstraint(["document_id"], ["document.document_id"]),
-        sa.PrimaryKeyConstraint("document_id", "position"),
-    )
-    op.create_index("ix_citation_outlet", "citation", ["outlet"])
-    op.create_index("ix_citation_href", "citation", ["href"])
-    op.create_table(
-        "edge",
-        sa.Column("doc", sa.String(length=16), nullable=False),
-        sa.Column("from_doc", sa.String(length=16), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("decided", sa.Boolean(), nullable=False),
-        sa.Column("credited", sa.Boolean(), nullable=False),
-        sa.Column("linked", sa.Boolean(), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
-        sa.Column("packed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["doc"], ["document.document_id"]),
-        sa.ForeignKeyConstraint(["from_doc"], ["document.document_id"]),
-        sa.PrimaryKeyConstraint("doc", "from_doc", "kind"),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_edge_from_doc", "edge", ["from_doc"])

@@ -1,0 +1,67 @@
+"""`sayso lineage`: from whom a document has what, and who has it from it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.commands.context import Place
+from sayso.commands.writing import manner, write
+from sayso.meter import Meter
+from sayso.progress import silent
+
+if TYPE_CHECKING:
+    from sayso.workspace.opening import Workspace
+    from sayso.workspace.tracing import Tracer
+
+
+@click.command()
+@click.argument("document", metavar="DOC")
+@click.option("--all", "every", is_flag=True, help="Text: list everything, not only the first ten of each list.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
+@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@click.pass_obj
+def lineage(place: Place, document: str, every: bool, form: str, output: Path | None, colour: bool | None, quiet: bool) -> None:
+    """Show from whom a document has what, who has it from it, and why that is thought.
+
+    DOC is a document's id or its beginning, its outside name, or its address; with @N after it, its version N. Documents that
+    nobody has looked at yet are looked at first. "First" always means first in this collection; where nothing says who was
+    first, that is said.
+    """
+    from sayso.show import lineage_forms as forms
+    from sayso.show import lineage_view as view
+    from sayso.workspace.comparing import named
+
+    with place.open() as workspace:
+        document_id = named(workspace, document).document_id
+        found = caught_up(workspace, quiet=quiet).around(document_id)
+        near = [document_id, *view.neighbours(document_id, found)]
+        store = workspace.store.view()
+        known = {*near, *(doc for edge in found.edges for doc in (edge.doc, edge.from_doc))}
+        documents = {one: store.document(one) for one in sorted(known)}
+        texts = {one: store.reading(one).document.text for one in near}
+    sheet = view.lay_out(document_id, found, documents, texts)
+    if form == "html":
+        text = forms.html(sheet)
+    elif form == "json":
+        text = view.dumps(sheet) + "\n"
+    else:
+        width, colour = manner(output, colour)
+        text = forms.terminal(sheet, width=width, colour=colour, every=every)
+    write(text, output, colour=colour)
+
+
+def caught_up(workspace: "Workspace", *, quiet: bool) -> "Tracer":
+    """A tracer that has looked at all documents, with progress on standard error."""
+    from sayso.workspace.tracing import Tracer
+
+    meter = Meter(sys.stderr)
+    tracer = Tracer(workspace)
+    try:
+        tracer.catch_up(listener=silent if quiet else meter)
+    finally:
+        meter.clear()
+    return tracer

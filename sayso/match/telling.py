@@ -1,0 +1,122 @@
+"""How much of what two sentences say is the same: the weight of the stems that both have.
+
+What one text brings to this is worked out once; two texts then only look for their common stems.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+COMMON, DAY, PLAIN, NAME = 0.15, 0.5, 1.0, 1.4
+"""How much it tells that two sentences share a word: one that every text has, a day or month, another, a name or number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The stems of one text that tell more than common words do, and the sentences that hold them.
+
+    Attributes:
+        stems: int64 [stem]; ascending.
+        weights: float32 [stem]; the most that it weighs in the text.
+        numbers: bool [stem]; whether it is a number somewhere.
+        sentences, columns: int32 [holding]; number of the sentence, and of the stem that it holds; each once, in order.
+        totals: float32 [sentence]; weight of the stems that it holds.
+        names: float32 [sentence]; weight of those that are names.
+    """
+
+    stems: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    numbers: NDArray[np.bool_]
+    sentences: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    totals: NDArray[np.float32]
+    names: NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls,
+        stems: NDArray[np.int64],
+        weights: NDArray[np.float32],
+        numbers: NDArray[np.bool_],
+        sentence_of: NDArray[np.int32],
+        sentences: int,
+    ) -> "Telling":
+        """The telling stems of a text, none for a text without any.
+
+        Args:
+            stems, weights, numbers, sentence_of: [word]; as in `sayso.match.wording.Wording`.
+            sentences: how many there are.
+        """
+        at = np.flatnonzero(weights > COMMON)
+        known, columns = np.unique(stems[at], return_inverse=True)
+        most = np.zeros(len(known), dtype=np.float32)
+        np.maximum.at(most, columns, weights[at])
+        keys, first = np.unique(sentence_of[at] * np.int64(len(known)) + columns, return_index=True)
+        at = at[first]
+        held_by = keys // max(1, len(known))
+        named = np.where((weights[at] > PLAIN) & ~numbers[at], weights[at], 0)
+        return cls(
+            stems=known,
+            weights=most,
+            numbers=np.isin(known, stems[numbers]),
+            sentences=held_by.astype(np.int32),
+            columns=(keys - held_by * len(known)).astype(np.int32),
+            totals=np.bincount(held_by, weights[at], sentences).astype(np.float32),
+            names=np.bincount(held_by, named, sentences).astype(np.float32),
+        )
+
+    def held(self, some: NDArray[np.intp]) -> NDArray[np.float32]:
+        """float32 [sentence, one of these stems]: 1 where the sentence holds the stem."""
+        place = np.full(len(self.stems), -1, dtype=np.intp)
+        place[some] = np.arange(len(some))
+        columns = place[self.columns]
+        hits = columns >= 0
+        held = np.zeros((len(self.totals), len(some)), dtype=np.float32)
+        held[self.sentences[hits], columns[hits]] = 1.0
+        return held
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What pairs of sentences share, by sentence of the left text and then of the right one.
+
+    Attributes:
+        left, right: int64 [pair]; numbers of the sentences.
+        shared: float32 [pair]; weight of the stems that both have.
+        contained: float32 [pair]; the same as a part of the lighter sentence.
+        plain: float32 [pair]; weight of those that are neither names nor numbers.
+        named: float32 [pair]; weight of the names that both have, as a part of the sentence with fewer.
+    """
+
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
+    shared: NDArray[np.float32]
+    contained: NDArray[np.float32]
+    plain: NDArray[np.float32]
+    named: NDArray[np.float32]
+
+
+def overlap(left: Telling, right: Telling, least: float) -> Overlap | None:
+    """The pairs of sentences that share stems of a weight of `least`, None where no two do."""
+    common, ours, theirs = np.intersect1d(left.stems, right.stems, assume_unique=True, return_indices=True)
+    weights = np.maximum(left.weights[ours], right.weights[theirs])
+    if weights.sum() < least:
+        return None
+    a, b = left.held(ours), right.held(theirs).T
+    shared = (a * weights) @ b
+    i, j = np.nonzero(shared >= least)
+    if not len(i):
+        return None
+    numbers = left.numbers[ours] | right.numbers[theirs]
+    plain = (a * np.where((weights <= PLAIN) & ~numbers, weights, 0)) @ b
+    names = (a * np.where((weights > PLAIN) & ~numbers, weights, 0)) @ b
+    poorer = np.minimum(left.names[i], right.names[j])
+    return Overlap(
+        left=i,
+        right=j,
+        shared=shared[i, j],
+        contained=shared[i, j] / (1e-6 + np.minimum(left.totals[i], right.totals[j])),
+        plain=plain[i, j],
+        named=np.where(poorer > 0, names[i, j] / np.maximum(poorer, 1e-6), 1.0),
+    )
