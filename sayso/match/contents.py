@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.match.wording import COMMON, PLAIN, Wording
 from sayso.records.anchors import Span
@@ -31,16 +30,14 @@ class Content:
         stems: telling stems with their weights.
         names: those of them that are names.
         numbers: the words for numbers in it, folded.
-        vector: float32 [dimension] of unit length, or None where there is none.
     """
 
     stems: Mapping[int, float]
     names: frozenset[int]
     numbers: frozenset[int]
-    vector: NDArray[np.float32] | None = None
 
     @classmethod
-    def of(cls, wording: Wording, spans: Iterable[Span], vector: NDArray[np.float32] | None = None) -> "Content":
+    def of(cls, wording: Wording, spans: Iterable[Span]) -> "Content":
         """The content that stands at the spans of a text."""
         inside = np.zeros(len(wording), dtype=np.bool_)
         for start, end in spans:
@@ -54,7 +51,6 @@ class Content:
             stems=stems,
             names=frozenset(wording.stems[named].tolist()),
             numbers=frozenset(wording.words[np.nonzero(inside & wording.numbers)[0]].tolist()),
-            vector=vector,
         )
 
     @cached_property

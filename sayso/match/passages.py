@@ -146,9 +146,9 @@ def _chosen(left: _Side, right: _Side, shared: Overlap, order: NDArray[np.intp])
 def _aligned(left: _Side, right: _Side, i: int, j: int) -> _Pair | None:
     """The stretches of two sentences that hold what they share, or None where too little of it is still free."""
     ours, theirs = left.words(i), right.words(j)
-    if i not in left.begun and j not in right.begun:
-        if left.wording.words[ours].tobytes() == right.wording.words[theirs].tobytes():
-            return _Pair(i, j, (ours.start, ours.stop), (theirs.start, theirs.stop))
+    whole = i not in left.begun and j not in right.begun
+    if whole and left.wording.words[ours].tobytes() == right.wording.words[theirs].tobytes():
+        return _Pair(i, j, (ours.start, ours.stop), (theirs.start, theirs.stop))
     both = left.stems(ours) & right.stems(theirs)
     a, a_weight = _segment(left, i, both)
     b, b_weight = _segment(right, j, both)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-COMMON, DAY, PLAIN, NAME = 0.15, 0.5, 1.0, 1.4
-"""How much it tells that two sentences share a word: one that every text has, a day or month, another, a name or number."""
+from sayso.match.wording import COMMON, PLAIN, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +33,26 @@ class Telling:
     names: NDArray[np.float32]
 
     @classmethod
-    def of(
-        cls,
-        stems: NDArray[np.int64],
-        weights: NDArray[np.float32],
-        numbers: NDArray[np.bool_],
-        sentence_of: NDArray[np.int32],
-        sentences: int,
-    ) -> "Telling":
-        """The telling stems of a text, none for a text without any.
-
-        Args:
-            stems, weights, numbers, sentence_of: [word]; as in `sayso.match.wording.Wording`.
-            sentences: how many there are.
-        """
-        at = np.flatnonzero(weights > COMMON)
-        known, columns = np.unique(stems[at], return_inverse=True)
+    def of(cls, wording: Wording) -> "Telling":
+        """The telling stems of a text, none for a text without any."""
+        at = np.flatnonzero(wording.weights > COMMON)
+        known, columns = np.unique(wording.stems[at], return_inverse=True)
         most = np.zeros(len(known), dtype=np.float32)
-        np.maximum.at(most, columns, weights[at])
-        keys, first = np.unique(sentence_of[at] * np.int64(len(known)) + columns, return_index=True)
-        at = at[first]
-        held_by = keys // max(1, len(known))
-        named = np.where((weights[at] > PLAIN) & ~numbers[at], weights[at], 0)
+        np.maximum.at(most, columns, wording.weights[at])
+        # Of a stem that recurs in a sentence, the first word counts.
+        keys, first = np.unique(wording.sentence_of[at] * np.int64(len(known)) + columns, return_index=True)
+        sentences, columns = np.divmod(keys, max(1, len(known)))
+        weights = wording.weights[at[first]]
+        names = np.where((weights > PLAIN) & ~wording.numbers[at[first]], weights, 0)
+        number = len(wording.bounds)
         return cls(
             stems=known,
             weights=most,
-            numbers=np.isin(known, stems[numbers]),
-            sentences=held_by.astype(np.int32),
-            columns=(keys - held_by * len(known)).astype(np.int32),
-            totals=np.bincount(held_by, weights[at], sentences).astype(np.float32),
-            names=np.bincount(held_by, named, sentences).astype(np.float32),
+            numbers=np.isin(known, wording.stems[wording.numbers]),
+            sentences=sentences.astype(np.int32),
+            columns=columns.astype(np.int32),
+            totals=np.bincount(sentences, weights, number).astype(np.float32),
+            names=np.bincount(sentences, names, number).astype(np.float32),
         )
 
     def held(self, some: NDArray[np.intp]) -> NDArray[np.float32]:
@@ -99,7 +88,7 @@ class Overlap:
 
 def overlap(left: Telling, right: Telling, least: float) -> Overlap | None:
     """The pairs of sentences that share stems of a weight of `least`, None where no two do."""
-    common, ours, theirs = np.intersect1d(left.stems, right.stems, assume_unique=True, return_indices=True)
+    _, ours, theirs = np.intersect1d(left.stems, right.stems, assume_unique=True, return_indices=True)
     weights = np.maximum(left.weights[ours], right.weights[theirs])
     if weights.sum() < least:
         return None
@@ -116,7 +105,7 @@ def overlap(left: Telling, right: Telling, least: float) -> Overlap | None:
         left=i,
         right=j,
         shared=shared[i, j],
-        contained=shared[i, j] / (1e-6 + np.minimum(left.totals[i], right.totals[j])),
+        contained=shared[i, j] / (np.float32(1e-6) + np.minimum(left.totals[i], right.totals[j])),
         plain=plain[i, j],
         named=np.where(poorer > 0, names[i, j] / np.maximum(poorer, 1e-6), 1.0),
     )

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.match.telling import COMMON, DAY, NAME, PLAIN, Telling
 from sayso.records.anchors import Span
 
 if TYPE_CHECKING:
     from sayso.match.seeds import Seeds
+    from sayso.match.telling import Telling
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -73,8 +73,10 @@ _DAYS = frozenset(
     """.split()
 )
 
+COMMON, DAY, PLAIN, NAME = 0.15, 0.5, 1.0, 1.4
+"""How much it tells that two sentences share a word: one that every text has, a day or month, another, a name or number."""
 FRAME = 0.15
-"""How much a word of a source, cue or relay tells."""
+"""The same for a word of a source, cue or relay."""
 
 _FORM = np.dtype([("word", np.int64), ("stem", np.int64), ("weight", np.float32), ("number", np.bool_)])
 """A word as it is compared: what stands for it, what stands for its stem, how much it tells, whether it is a number."""
@@ -222,14 +224,16 @@ class Wording:
         return firsts
 
     @cached_property
-    def telling(self) -> Telling:
+    def telling(self) -> "Telling":
         """The stems by which sentences are compared."""
-        return Telling.of(self.stems, self.weights, self.numbers, self.sentence_of, len(self.bounds))
+        from sayso.match.telling import Telling  # which looks at wordings, as seeds do
+
+        return Telling.of(self)
 
     @cached_property
     def seeds(self) -> "Seeds":
         """The seeds of the text, those that recur only once, where they are first; by hash."""
-        from sayso.match.seeds import Seeds, seeds  # which look at wordings, too
+        from sayso.match.seeds import Seeds, seeds
 
         found = seeds(self.words)
         hashes, first = np.unique(found.hashes, return_index=True)
@@ -244,9 +248,7 @@ class Wording:
         start, end = self.span(first, last)
         starts, ends = self._edges
         i, j = bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, last) - 1
-        return Span(
-            starts[i] if self._firsts[i] == first else start, ends[j] if self.sentences[j + 1] == last + 1 else end
-        )
+        return Span(starts[i] if self._firsts[i] == first else start, ends[j] if self.sentences[j + 1] == last + 1 else end)
 
 
 def _framed(

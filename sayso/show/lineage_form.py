@@ -1,8 +1,7 @@
 """The lineage of a collection as JSON: reuse, copies, relays and corrections, documents named as outside.
 
-The form is that of docs/reference/lineage.md. Texts in which one of many copies was compared with the earliest only are
-expanded: all pairs of a family are listed, a passage that two share with a third one standing for what they share with each
-other.
+The form is that of docs/reference/lineage.md. Of a text that more than `sayso.match.join.CAP` documents carry word for word,
+each is listed with the earliest of them.
 """
 
 import json

@@ -168,7 +168,9 @@ def _directed(article: Article, common: Common, doubted: frozenset[str], middle:
     nearer = max(-MOST_CENTRAL, min(MOST_CENTRAL, middle[origin.document_id] - middle[article.document_id]))
     odds = sum(one.weight for one in pro) - sum(one.weight for one in contra) + nearer
     if nearer >= LEAST:
-        pro.append(Reason("middle", "stands nearer to the other articles of the family, or more of them name it", nearer))
+        pro.append(
+            Reason("middle", "the other article stands nearer to the rest of the family, or more of them name it", nearer)
+        )
     return Directed(origin, common, odds, tuple(sorted(pro, key=lambda one: -one.weight)))
 
 

@@ -1,7 +1,7 @@
 """Which article of the collection carried a claim first, as far as the articles tell.
 
-An article that has the claim from another one of them is not the first. Among the others the earliest date decides, unless it is
-so far from the dates of most that it may be wrong; an article without a date comes before those that name it.
+An article that has the claim from another one of them is not the first. Among the others the earliest date decides, unless it
+is so far from the dates of most that it may be wrong; an article without a date comes before those that name it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,7 +3,7 @@
 Each statement of a claim goes back to an origin. A named source is one origin, however many outlets heard it. A statement that
 its article has from another one, by copying or by citing it, has that one's origins. An unnamed source is an origin of its own
 article, and so is an outlet that reports on its own account. A statement that rests on nobody, and is not seen to come from
-another article, may have an origin of its own or may not.
+another article, may have an origin of its own or may not; but beside one of its article that rests on somebody, it is a lead.
 
     least    named origins, and one for each role of unnamed sources that no named origin has: all others may be one another
     most     named origins, unnamed ones each for itself, and the statements that rest on nobody
@@ -23,8 +23,8 @@ from sayso.records.links import Edge, EdgeKind
 from sayso.records.statements import Force, Polarity, SourceKind
 from sayso.trace.articles import Article
 from sayso.trace.changes import quantity_of, value_of
-from sayso.trace.units import Unit
 from sayso.trace.roles import role_of
+from sayso.trace.units import Unit
 
 
 class OriginKind(StrEnum):
@@ -83,13 +83,13 @@ def standing(claim: Sequence[Unit], edges: Iterable[Edge]) -> Standing:
     by_id = {one.unit_id: one for one in asserting}
     parents = _parents(asserting, edges)
     own = {one.unit_id: _own(one) for one in asserting}
-    traced = {one.unit_id: _roots(one.unit_id, parents, own) for one in asserting}
+    traced = _traced(by_id, parents, own)
     known = _accounts(by_id, parents, own, traced)
     found: dict[Origin, list[str]] = defaultdict(list)
     for unit_id, roots in traced.items():
         for origin in {known.get(root, own[root]) for root in roots}:
             found[origin].append(unit_id)
-    found = _with_roles(_without_echoes(found, by_id))
+    found = _with_roles(found)
     ring = bool(asserting) and not found
     least, most = (0, 1) if ring else _interval(found)
     return Standing(least, most, {one: tuple(found[one]) for one in sorted(found, key=_order)}, parents, ring)
@@ -186,47 +186,49 @@ def _name_key(name: str, *, person: bool) -> str:
     return (words[-1] if person else " ".join(words)) if words else ""
 
 
-def _roots(unit_id: str, parents: Mapping[str, str], own: Mapping[str, Origin]) -> frozenset[str]:
-    """The units at which the chain of a unit ends: itself where it names its source; none where the chain is a circle."""
+def _traced(units: Mapping[str, Unit], parents: Mapping[str, str], own: Mapping[str, Origin]) -> dict[str, set[str]]:
+    """By unit, the units at which its chain ends; none where the chain is a circle.
+
+    What rests on nobody in an article that puts the same claim on somebody as well is a lead: it goes back to that one's ends.
+    """
+    ends = {unit_id: end for unit_id in units if (end := _end(unit_id, parents, own)) is not None}
+    put: dict[str, set[str]] = defaultdict(set)
+    for unit_id, end in ends.items():
+        if own[end].kind is not OriginKind.UNSEEN:
+            put[units[unit_id].article.document_id].add(end)
+    traced: dict[str, set[str]] = {unit_id: set() for unit_id in units}
+    for unit_id, end in ends.items():
+        somebody = put.get(units[end].article.document_id) if own[end].kind is OriginKind.UNSEEN else None
+        traced[unit_id] = somebody or {end}
+    return traced
+
+
+def _end(unit_id: str, parents: Mapping[str, str], own: Mapping[str, Origin]) -> str | None:
+    """The unit at which a chain ends: one that names its source, or has no parent; None where the chain is a circle."""
     seen: set[str] = set()
     while own[unit_id].kind is not OriginKind.NAMED and unit_id in parents:
         if unit_id in seen:
-            return frozenset()
+            return None
         seen.add(unit_id)
         unit_id = parents[unit_id]
-    return frozenset((unit_id,))
+    return unit_id
 
 
 def _accounts(
     units: Mapping[str, Unit],
     parents: Mapping[str, str],
     own: Mapping[str, Origin],
-    traced: Mapping[str, frozenset[str]],
+    traced: Mapping[str, set[str]],
 ) -> dict[str, Origin]:
-    """Ends of chains that report on their outlet's own account: others have it from them, or they are first."""
+    """Ends of chains that report on their outlet's own account: others cite the outlet for it, or they are first."""
     ends = {root for roots in traced.values() for root in roots if own[root].kind is OriginKind.UNSEEN}
-    taken = set(parents.values())
+    cited = {one for unit_id, one in parents.items() if units[one].article.outlet in _cited_beside(units[unit_id])}
     voiced = [end for end in sorted(ends) if units[end].statement is None]
-    accounts = {end for end in voiced if end in taken}
+    accounts = {end for end in voiced if end in cited}
     dated = [(moment.last, end) for end in voiced if (moment := units[end].article.published) is not None]
     if not accounts and dated and not any(one.kind is not OriginKind.UNSEEN for one in own.values()):
         accounts = {min(dated)[1]}
     return {end: Origin(OriginKind.ACCOUNT, own[end].key, own[end].name, "outlet") for end in accounts}
-
-
-def _without_echoes(found: Mapping[Origin, list[str]], units: Mapping[str, Unit]) -> dict[Origin, list[str]]:
-    """Without what rests on nobody in articles that put the same claim on somebody as well: a lead, a second mention."""
-    put = {
-        units[one].article.document_id for origin, some in found.items() for one in some if origin.kind is not OriginKind.UNSEEN
-    }
-    kept = {}
-    for origin, some in found.items():
-        rest = [one for one in some if units[one].article.document_id not in put]
-        if origin.kind is not OriginKind.UNSEEN:
-            kept[origin] = some
-        elif rest:
-            kept[origin] = rest
-    return kept
 
 
 def _with_roles(found: Mapping[Origin, list[str]]) -> dict[Origin, list[str]]:

@@ -7,12 +7,14 @@ earliest of them only.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeVar
 
 import numpy as np
 
+from sayso.errors import NotFound
 from sayso.match.join import CAP, Facts, candidates
 from sayso.match.outlets import Outlets
 from sayso.match.passages import passages
@@ -59,10 +61,11 @@ class Tracer:
             fresh: list[SeedSet] = []
             found: list[Passage] = []
             for document_id in batch:
-                mine = self._seed_set(document_id)
-                fresh.append(mine)
-                for other in _partners(self._view, mine, fresh):
-                    found += self._shared(document_id, other)
+                with suppress(NotFound):  # somebody else has just forgotten it
+                    mine = self._seed_set(document_id)
+                    fresh.append(mine)
+                    for other in _partners(self._view, mine, fresh):
+                        found += self._shared(document_id, other)
             with self._store.writing() as writer:
                 for mine in fresh:
                     writer.seeds(mine.document_id, mine.words, mine.hashes)
