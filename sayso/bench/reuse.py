@@ -244,7 +244,7 @@ _opened = lru_cache(maxsize=1)(_Collection)
 _planned = lru_cache(maxsize=1)(plan)
 
 
-@lru_cache(maxsize=20_000)  # some 700 MiB; to find the words again takes about as long as to compare them
+@lru_cache(maxsize=20_000)  # some 1.1 GiB; to find the words again takes about as long as to compare them
 def _wording(folder: Path, number: int) -> Wording:
     return Wording.of(_opened(folder).text(number))
 

@@ -9,6 +9,10 @@ An outlet's boilerplate would make candidates of all its pages. A seed counts as
 earliest holders are pages of it; two pages of one outlet that share recurring seeds alone, and fewer than half of their seeds,
 are no candidates. Versions of one article share more than half, and pages that share something else share other seeds.
 
+Chance gives documents a sketch in common, and in a large collection most pairs that are found. So one sketch alone pairs only
+documents that are no further than `NEAR` apart: what is rewritten is rewritten soon, and such pairs grow with the collection,
+not with its square.
+
 Of whole collections, postings and pairs go through heaps that fall to disk when they outgrow the memory they may have.
 """
 
@@ -32,14 +36,16 @@ RECURRING = 5
 """Pages of an outlet that must hold a seed for it to recur there."""
 SHARE = 0.05
 """Part of the pages of an outlet that must; at most half of CAP, as no more is looked at."""
-DOCUMENTS = 1 << 31
+DOCUMENTS = 1 << 30
 """Documents that can be numbered."""
+NEAR = 5_000
+"""How far apart two documents may be that a single sketch pairs."""
 
 _HEAPS = 64
 _AT_ONCE = 4_096  # documents that are taken up at a time
 _BLOCK = 1 << 21  # pairs that are made at a time
 _POSTING = np.dtype([("hash", "<i8"), ("document", "<i4")])
-_PAIR = np.dtype("<i8")  # left document, right document, and one bit: the seed recurs in the outlet that both are of
+_PAIR = np.dtype("<i8")  # left document, right document, and two bits: a seed, not a sketch; it recurs in the outlet of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,13 @@ class Facts:
         sizes: int32 [document]; how many seeds each has.
         outlets: int32 [document]; number of its outlet, -1 where there is none.
         pages: int64 [outlet]; how many pages of the outlet there are in the whole collection.
+        places: int64 [document]; number of each in the whole collection; None: the documents are the whole of it.
     """
 
     sizes: NDArray[np.int32]
     outlets: NDArray[np.int32]
     pages: NDArray[np.int64]
+    places: NDArray[np.int64] | None = None
 
     @property
     def least(self) -> NDArray[np.int64]:
@@ -117,7 +125,7 @@ def candidates(document: int, hashes: NDArray[np.int64], holders: NDArray[np.int
     """
     found = [np.empty(0, dtype=_PAIR)]
     for keys in _joined(hashes, holders, facts):
-        found.append(keys[(keys >> 32 == document) | (keys >> 1 & DOCUMENTS - 1 == document)])
+        found.append(keys[(keys >> 32 == document) | (keys >> 2 & DOCUMENTS - 1 == document)])
     return _summed(np.concatenate(found), facts)
 
 
@@ -168,7 +176,8 @@ def _joined(hashes: NDArray[np.int64], documents: NDArray[np.int32], facts: Fact
         left = np.repeat(places[start:end], here)
         right = left + 1 + np.arange(len(left)) - np.repeat(total[start:end] - total[start], here)
         same = recurs[left] & (outlets[left] == outlets[right])
-        yield documents[left].astype(np.int64) << 32 | documents[right].astype(np.int64) << 1 | same
+        certain = ~is_sketch(hashes[at[left]])
+        yield documents[left].astype(np.int64) << 32 | documents[right].astype(np.int64) << 2 | certain << 1 | same
         start = end
 
 
@@ -195,12 +204,14 @@ def _recurring(seed: NDArray[np.int64], outlets: NDArray[np.int32], least: NDArr
 
 def _summed(keys: NDArray[np.int64], facts: Facts) -> Pairs:
     keys = np.sort(keys)
-    shared = _runs(keys >> 1)
+    shared = _runs(keys >> 2)
     first = np.cumsum(shared) - shared
-    left, right = keys[first] >> 32, keys[first] >> 1 & DOCUMENTS - 1
+    left, right = keys[first] >> 32, keys[first] >> 2 & DOCUMENTS - 1
     recurring = np.add.reduceat(keys & 1, first) if len(first) else shared
     few = 2 * shared < np.minimum(facts.sizes[left], facts.sizes[right])
-    kept = ~(few & (recurring == shared))
+    apart = right - left if facts.places is None else facts.places[right] - facts.places[left]
+    chance = (shared == 1) & (keys[first] & 2 == 0) & (apart > NEAR)
+    kept = ~(few & (recurring == shared)) & ~chance
     return Pairs(*(part[kept].astype(np.int32) for part in (left, right, shared)))
 
 

@@ -105,7 +105,7 @@ def overlap(left: Telling, right: Telling, least: float) -> Overlap | None:
         left=i,
         right=j,
         shared=shared[i, j],
-        contained=shared[i, j] / (np.float32(1e-6) + np.minimum(left.totals[i], right.totals[j])),
+        contained=(shared[i, j] / (1e-6 + np.minimum(left.totals[i], right.totals[j]))).astype(np.float32),
         plain=plain[i, j],
-        named=np.where(poorer > 0, names[i, j] / np.maximum(poorer, 1e-6), 1.0),
+        named=np.where(poorer > 0, names[i, j] / np.maximum(poorer, 1e-6), 1.0).astype(np.float32),
     )

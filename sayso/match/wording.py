@@ -77,6 +77,8 @@ COMMON, DAY, PLAIN, NAME = 0.15, 0.5, 1.0, 1.4
 """How much it tells that two sentences share a word: one that every text has, a day or month, another, a name or number."""
 FRAME = 0.15
 """The same for a word of a source, cue or relay."""
+BESIDE = 8
+"""Other words beside what is said in a sentence, up to which they count as part of saying it: "on Friday that"."""
 
 _FORM = np.dtype([("word", np.int64), ("stem", np.int64), ("weight", np.float32), ("number", np.bool_)])
 """A word as it is compared: what stands for it, what stands for its stem, how much it tells, whether it is a number."""
@@ -177,7 +179,7 @@ class Wording:
         filled = np.diff(np.append(firsts, len(starts))) > 0
         sentences = np.append(firsts[filled], len(starts)).astype(np.int32)
         framed = _framed(starts, sentences, said, frames)
-        weights = forms["weight"]
+        weights = _without_openers(forms, sentences)
         return cls(
             words=forms["word"].copy(),
             stems=forms["stem"].copy(),
@@ -251,14 +253,32 @@ class Wording:
         return Span(starts[i] if self._firsts[i] == first else start, ends[j] if self.sentences[j + 1] == last + 1 else end)
 
 
+def _without_openers(forms: NDArray[np.void], sentences: NDArray[np.int32]) -> NDArray[np.float32]:
+    """float32 [word]: the weights, with words that only open sentences taken for no names: their capitals say nothing."""
+    weights: NDArray[np.float32] = forms["weight"].copy()
+    firsts = sentences[:-1]
+    named = (weights >= NAME) & ~forms["number"]
+    inner = named.copy()
+    inner[firsts] = False
+    follows = np.append(inner, False)[firsts + 1]  # "Port Ellis"
+    openers = firsts[named[firsts] & ~follows & ~np.isin(forms["stem"][firsts], forms["stem"][inner])]
+    weights[openers] = PLAIN
+    return weights
+
+
 def _framed(
     starts: NDArray[np.int32], sentences: NDArray[np.int32], said: Iterable[Span], frames: Iterable[Span]
 ) -> NDArray[np.bool_]:
-    """bool [word]: whether a word stands in a frame, or beside what is said in its sentence."""
-    inside = _covered(starts, said)
+    """bool [word]: whether a word stands in a frame, or among the few beside what is said in its sentence."""
+    inside, framed = _covered(starts, said), _covered(starts, frames)
     lengths = np.diff(sentences)
-    holds = np.logical_or.reduceat(inside, sentences[:-1]) if len(lengths) else np.empty(0, dtype=np.bool_)
-    return (np.repeat(holds, lengths) & ~inside) | _covered(starts, frames)
+    if not len(lengths):
+        return framed
+    holds = np.logical_or.reduceat(inside, sentences[:-1])
+    beside = ~inside & ~framed
+    # More than a few words beside it say something of their own.
+    few = np.add.reduceat(beside.astype(np.int32), sentences[:-1]) <= BESIDE
+    return framed | (beside & np.repeat(holds & few, lengths))
 
 
 def _covered(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:

@@ -37,12 +37,12 @@ def claim_rows(claims: Iterable[Claim], names: Mapping[str, str]) -> dict[str, l
                 "origins": _origins(claim.standing, key),
             }
         )
+        asserting = [one for one in claim.units if one.unit_id not in denying]
         if claim.standing.ring:
-            rows["rings"].append({"docs": sorted({names[one.article.document_id] for one in claim.units})})
-        asserted = [key[one.unit_id] for one in claim.units if one.unit_id not in denying]
+            rows["rings"].append({"docs": sorted({names[one.article.document_id] for one in asserting})})
         for one in claim.denials:
-            if asserted and one.article.correcting is None:
-                rows["denials"].append({"denial": key[one.unit_id], "denies": min(asserted)})
+            if asserting and one.article.correcting is None:
+                rows["denials"].append({"denial": key[one.unit_id], "denies": min(key[other.unit_id] for other in asserting)})
         rows["drift"] += [
             {
                 "from_doc": names[by_id[one.from_unit].article.document_id],

@@ -19,7 +19,7 @@ class Claim:
         claim_id: id of its first unit.
         units: what asserts or denies it, by id.
         denials: those of them that deny it, or take it back.
-        first: id of the document of the collection that carried it first.
+        first: id of the document of the collection that asserted it first, or denied it where none asserts it.
         standing: on what it stands.
         changes: what changed on the way.
     """
@@ -49,11 +49,13 @@ def _claim(group: Sequence[Unit], edges: Mapping[str, Sequence[Edge]]) -> Claim:
     articles = {one.article.document_id: one.article for one in group}
     inside = [edge for doc in articles for edge in edges.get(doc, ()) if edge.from_doc in articles]
     stands = standing(group, inside)
+    denials = [one for one in group if denies(one)]
+    asserting = [one.article for one in group if not denies(one)] or list(articles.values())
     return Claim(
         claim_id=group[0].unit_id,
         units=tuple(group),
-        denials=tuple(one for one in group if denies(one)),
-        first=first_of(list(articles.values()), inside).document_id,
+        denials=tuple(denials),
+        first=first_of(asserting, inside).document_id,
         standing=stands,
         changes=tuple(changes(group, stands.parents)),
     )

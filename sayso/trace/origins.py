@@ -226,7 +226,7 @@ def _accounts(
     voiced = [end for end in sorted(ends) if units[end].statement is None]
     accounts = {end for end in voiced if end in cited}
     dated = [(moment.last, end) for end in voiced if (moment := units[end].article.published) is not None]
-    if not accounts and dated and not any(one.kind is not OriginKind.UNSEEN for one in own.values()):
+    if dated and not any(one.kind is not OriginKind.UNSEEN for one in own.values()):
         accounts = {min(dated)[1]}
     return {end: Origin(OriginKind.ACCOUNT, own[end].key, own[end].name, "outlet") for end in accounts}
 

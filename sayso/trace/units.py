@@ -73,5 +73,5 @@ def _candidates(ordered: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
                 shared[other] += 1
             holders[stem].append(number)
         for other in sorted(shared):
-            if shared[other] >= LEAST_STEMS and ordered[other].article is not one.article:
+            if shared[other] >= LEAST_STEMS and ordered[other].article.document_id != one.article.document_id:
                 yield ordered[other], one

@@ -169,6 +169,7 @@ def _partners(view: View, mine: SeedSet, fresh: Sequence[SeedSet]) -> list[str]:
         sizes=np.array([len(sets[first].hashes) for first in known.tolist()], dtype=np.int32),
         outlets=np.array([numbers.get(sets[first].outlet or "", -1) for first in known.tolist()], dtype=np.int32),
         pages=np.array([pages.get(name, 0) for name in sorted(names)], dtype=np.int64),
+        places=known,
     )
     at = int(np.searchsorted(known, mine.first_capture))
     pairs = candidates(at, every, np.searchsorted(known, holders).astype(np.int32), facts)

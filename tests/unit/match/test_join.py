@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sayso.errors import StopRun
-from sayso.match.join import CAP, RECURRING, Facts, candidates, pairs
+from sayso.match.join import CAP, NEAR, RECURRING, Facts, candidates, pairs
 
 OWN = 1_000_000
 """Seeds that one document alone has begin here, a thousand for each."""
@@ -49,7 +49,7 @@ def test_a_sketch_that_many_hold_pairs_nobody():
 
 
 def test_numbers_need_not_be_without_gaps():
-    seeds = np.array([1], dtype=np.int64)
+    seeds = np.array([2], dtype=np.int64)
     (block,) = pairs([(70_000, seeds), (5, seeds)])
     assert (block.left.tolist(), block.right.tolist()) == ([5], [70_000])
 
@@ -125,3 +125,17 @@ def test_a_document_that_holds_nothing_with_others_has_no_pairs():
     facts = Facts(*(np.array(one) for one in ([2], [-1], [])))
     assert len(candidates(0, np.array([1, 2]), np.array([0, 0]), facts)) == 0
     assert len(candidates(0, np.array([], dtype=np.int64), np.array([], dtype=np.int32), facts)) == 0
+
+
+def test_a_single_sketch_pairs_what_is_near_and_no_more():
+    def found(number: int, *hashes: int) -> int:
+        return sum(len(block) for block in pairs([(0, np.array(hashes)), (number, np.array(hashes))]))
+
+    assert (found(NEAR, 3), found(NEAR + 1, 3)) == (1, 0)
+    assert found(NEAR + 1, 2) == found(NEAR + 1, 3, 5) == found(NEAR + 1, 2, 3) == 1
+
+
+def test_places_say_how_near_documents_are():
+    sizes, none = np.array([1, 1]), np.array([-1, -1])
+    facts = [Facts(sizes, none, np.array([]), np.array([0, place])) for place in (NEAR, NEAR + 1)]
+    assert [len(candidates(1, np.array([3, 3]), np.array([0, 1], dtype=np.int32), one)) for one in facts] == [1, 0]

@@ -130,7 +130,7 @@ def test_a_part_of_a_sentence_is_taken_without_the_rest():
 
 
 def test_the_frame_belongs_to_a_sentence_of_which_most_is_shared():
-    left = f"After a long walk along the river bank, Lena Brandt explained that {CRACKS[0].lower()}{CRACKS[1:]}"
+    left = f"On a walk, Lena Brandt explained that {CRACKS[0].lower()}{CRACKS[1:]}"
     assert found(left, CRACKS, said=[span(left, CRACKS[1:-1])]) == [(left, CRACKS)]
 
 

@@ -22,23 +22,23 @@ def test_each_sentence_holds_a_stem_once():
     telling = Wording.of("Ships collided with ships. The ship sank.").telling
     assert telling.sentences.tolist() == [0, 0, 1, 1]
     assert len(set(telling.columns.tolist())) == 3
-    assert telling.totals.tolist() == [pytest.approx(2.4), pytest.approx(2.0)]
+    assert telling.totals.tolist() == [2.0, 2.0]
 
 
 def test_a_stem_weighs_what_it_weighs_most():
-    telling = Wording.of("A reform began. Reform began.").telling
+    telling = Wording.of("A reform began. The Reform began.").telling
     assert sorted(telling.weights.tolist()) == [1.0, pytest.approx(1.4)]
 
 
 def test_names_are_told_from_numbers():
-    telling = Wording.of("Karsk had 541 ships.").telling
+    telling = Wording.of("Off Karsk, 541 ships sank.").telling
     assert telling.names.tolist() == [pytest.approx(1.4)]
     assert np.count_nonzero(telling.numbers) == 1
 
 
 @pytest.mark.parametrize("texts", [("", ""), (BRIDGE, ""), ("", BRIDGE), (BRIDGE, "Nothing else happened."), ("Yes.", "Yes!")])
 def test_texts_that_share_nothing_do_not_overlap(texts):
-    assert shared(*texts, least=2.0) is None
+    assert shared(texts[0], texts[1], 2.0) is None
 
 
 def test_a_sentence_contains_itself():

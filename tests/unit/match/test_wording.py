@@ -221,3 +221,24 @@ def test_words_have_the_same_numbers_on_every_machine():
     found = Wording.of("The bridges of Karsk")
     assert found.words.tolist() == [6834963867258796590, -781445638310848040, -4720260786216218989, -121958163125743750]
     assert found.stems.tolist() == [6834963867258796590, 1826855856705851500, -4720260786216218989, -121958163125743750]
+
+
+def test_a_capital_that_opens_a_sentence_makes_no_name():
+    assert weights("Police in Karsk left.") == [("Police", PLAIN), ("in", COMMON), ("Karsk", NAME), ("left", PLAIN)]
+    assert weights("Port Ellis waits.")[0] == ("Port", NAME)
+    assert weights("Karsk waits. Ships left Karsk.")[0] == ("Karsk", NAME)
+
+
+def test_many_words_beside_what_is_said_say_something_of_their_own():
+    text = "The attacks set fires at a plant and an oil field near Karsk, which state media said were under control."
+    said = [Span(text.index("were under"), len(text) - 1)]
+    told = dict(weights(text, said=said))
+    assert (told["attacks"], told["control"]) == (PLAIN, PLAIN)
+    short = "On Friday, state media said the fires were under control."
+    assert dict(weights(short, said=[Span(short.index("the fires"), len(short) - 1)]))["media"] == FRAME
+
+
+def weights(text: str, **parts):
+    wording = Wording.of(text, **parts)
+    words = [text[start:end] for start, end in zip(wording.starts, wording.ends, strict=True)]
+    return list(zip(words, (pytest.approx(weight) for weight in wording.weights.tolist()), strict=True))

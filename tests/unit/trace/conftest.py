@@ -109,7 +109,7 @@ class Said:
         """The statement with a number, of a text."""
         source = (span(text, self.source),) if self.source else ()
         content = span(text, self.content)
-        quantities = ()
+        quantities: tuple[Quantity, ...] = ()
         if self.number:
             at = text.index(self.number, content.start)
             quantities = (Quantity(at, at + len(self.number), None, None, None, None, False),)

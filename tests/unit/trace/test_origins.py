@@ -117,6 +117,14 @@ def test_an_outlet_that_is_cited_but_is_not_in_the_collection_is_an_origin_where
     assert interval(citing("b", TRIBUNE, outlet=GAZETTE), by("a", "Ann Lee")) == (1, 1)
 
 
+def test_an_outlet_is_no_source_of_its_own():
+    kind = SourceKind.ORGANISATION
+    found = stands(by("a", "Ann Lee"), by("b", f"The {TRIBUNE}", kind=kind, outlet=GAZETTE))
+    assert (found.least, found.most) == (1, 1)
+    (origin,) = stands(by("a", "Local media", kind=SourceKind.MEDIA)).origins
+    assert origin.kind is OriginKind.UNSEEN
+
+
 def test_a_source_of_its_own_adds_one_though_the_words_are_copied():
     found = stands(by("a", "Ann Lee"), by("b", "Bo Roe", outlet=GAZETTE), edges=[edge("b", "a")])
     assert (found.least, found.most) == (2, 2)
@@ -136,6 +144,10 @@ def test_an_unnamed_source_of_unknown_role_may_be_the_named_one():
     found = stands(by("a", "Ann Lee"), by("b", "A woman", named=False, outlet=GAZETTE))
     assert (found.least, found.most) == (1, 2)
     assert [(one.kind, one.name) for one in found.origins] == [(OriginKind.NAMED, "Ann Lee"), (OriginKind.UNNAMED, "A woman")]
+
+
+def test_an_unnamed_source_of_unknown_role_may_be_another_unnamed_one():
+    assert interval(by("a", "An official", named=False), by("b", "A woman", named=False, outlet=GAZETTE)) == (1, 2)
 
 
 def test_an_unnamed_source_may_be_a_named_one_of_its_role():
@@ -181,6 +193,24 @@ def test_the_account_of_an_outlet_is_an_origin_where_others_cite_it_for_it():
         (OriginKind.ACCOUNT, POST, ("a:o1", "b:s1")),
         (OriginKind.NAMED, "Ann Lee", ("c:s1",)),
     ]
+
+
+def test_what_is_put_on_nobody_is_no_account_though_others_cite_it():
+    cited = [nobody("a"), citing("b", POST, outlet=GAZETTE), by("c", "Ann Lee")]
+    assert interval(*cited, edges=[edge("b", "a", CITES)]) == (1, 2)
+
+
+def test_beside_an_account_that_is_cited_an_earlier_one_is_none():
+    accounts = [own("a", date="2026-05-03"), own("c", date="2026-05-02", outlet=TRIBUNE)]
+    found = stands(*accounts, citing("b", POST, outlet=GAZETTE), edges=[edge("b", "a", CITES)])
+    assert [(one.kind, some) for one, some in found.origins.items()] == [
+        (OriginKind.ACCOUNT, ("a:o1", "b:s1")),
+        (OriginKind.UNSEEN, ("c:o1",)),
+    ]
+
+
+def test_beside_a_source_the_first_account_is_none():
+    assert interval(own("a", date="2026-05-02"), by("b", "Ann Lee", date="2026-05-03")) == (1, 2)
 
 
 def test_where_nobody_is_named_the_first_account_is_an_origin():
@@ -240,28 +270,51 @@ def test_what_is_asserted_is_no_denial():
     assert not any(denies(some[0]) for some in (by("a", "Ann Lee"), nobody("a"), own("a")))
 
 
-def two_numbers(document_id: str, *numbers: str) -> list[Unit]:
-    lines = {one: CLAIM.replace("eleven weeks", one).capitalize() for one in numbers}
-    return units_of(document_id, *(f"{one}." for one in lines.values()), said=[Said(one, cue="") for one in lines.values()])
+def several(document_id: str, *numbers: str, date: str | None = None, words: str = CLAIM) -> list[Unit]:
+    """An article that says it with each of some numbers."""
+    said = [Said(words.replace("eleven weeks", one), number=one) for one in numbers]
+    return units_of(document_id, *(f"It is said that {one.content}." for one in said), published=date, said=said)
+
+
+MAY = "2026-05-01T08:00Z", "2026-05-02T08:00Z", "2026-05-03T08:00Z"
 
 
 def test_of_two_statements_of_the_original_the_one_most_alike_is_the_parent():
-    found = stands(two_numbers("a", "nine weeks", "eleven days"), two_numbers("b", "eleven days"), edges=[edge("b", "a")])
-    assert found.parents == {"b:o1": "a:o2"}
+    lines = CLAIM, "in Karsk a bridge will close"
+    first = units_of("a", *(f"It is said that {one}." for one in lines), said=map(Said, lines))
+    assert stands(first, nobody("b"), edges=[edge("b", "a")]).parents == {"b:s1": "a:s1"}
 
 
-def test_of_several_originals_one_with_the_same_number_is_the_parent():
-    def said(key: str, number: str, date: str) -> list[Unit]:
-        content = CLAIM.replace("eleven weeks", number)
-        line = f"It is said that {content}."
-        return units_of(key, line, published=date, said=[Said(content, number=number)])
+def test_before_that_the_one_with_the_same_number():
+    first = [*several("a", "eleven weeks", words="the bridge in Karsk will close for eleven weeks")]
+    copies = [several("b", "nine weeks", date=MAY[0]), several("c", "eleven weeks", date=MAY[1])]
+    assert stands(first, *copies, edges=[edge("b", "a"), edge("c", "a")]).parents["c:s1"] == "a:s1"
 
+
+def test_of_several_that_are_as_like_the_one_that_it_was_copied_from_is_the_parent():
     found = stands(
-        said("a", "nine weeks", "2026-05-01T08:00Z"),
-        said("b", "eleven weeks", "2026-05-02T08:00Z"),
-        said("c", "eleven weeks", "2026-05-03T08:00Z"),
+        *(several(key, "nine weeks", date=date) for key, date in zip("abc", MAY, strict=True)),
         edges=[edge("b", "a"), edge("c", "a")],
     )
+    assert found.parents == {"b:s1": "a:s1", "c:s1": "a:s1"}
+
+
+def test_an_earlier_copy_of_the_same_original_may_be_the_parent_and_so_may_what_the_original_was_copied_from():
+    numbers = {"a": "nine weeks", "b": "eleven weeks", "c": "eleven weeks", "d": "nine weeks"}
+    every = [several(key, number, date=date) for (key, number), date in zip(numbers.items(), (*MAY, None), strict=True)]
+    found = stands(*every, edges=[edge("b", "a"), edge("c", "a"), edge("d", "b")])
+    assert found.parents == {"b:s1": "a:s1", "c:s1": "b:s1", "d:s1": "a:s1"}
+
+
+def test_of_copies_of_one_day_neither_is_the_other_ones_parent():
+    copies = [several(key, "nine weeks", date="2026-05-02") for key in "bc"]
+    found = stands(several("a", "eleven weeks"), *copies, edges=[edge("b", "a"), edge("c", "a")])
+    assert found.parents == {"b:s1": "a:s1", "c:s1": "a:s1"}
+
+
+def test_what_was_copied_from_an_article_is_not_its_parent_whatever_its_date():
+    copies = [several("b", "nine weeks", date=MAY[1]), several("c", "nine weeks", date=MAY[0])]
+    found = stands(several("a", "eleven weeks"), *copies, edges=[edge("b", "a"), edge("c", "a"), edge("c", "b")])
     assert found.parents == {"b:s1": "a:s1", "c:s1": "b:s1"}
 
 

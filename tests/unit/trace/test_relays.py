@@ -20,7 +20,7 @@ def edges(*articles: Article) -> list[Edge]:
 
 
 def passing_on(line: str, **known: object) -> Article:
-    return article("b", *LIBRARY, line, *HARVEST[:2], **{"outlet": "Harbour Post", **known})  # type: ignore[arg-type]
+    return article("b", *LIBRARY, line, *HARVEST[:2], **{"outlet": "Harbour Post", **known})
 
 
 @pytest.mark.parametrize(

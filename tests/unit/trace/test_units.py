@@ -71,3 +71,25 @@ def test_a_new_article_touches_only_the_groups_that_it_joins():
     before = [*saying("a", SAID), *saying("b", SAID_OTHER)]
     after = grouped([*before, *saying("c", SAID)])
     assert ids(after) == [["a:s1", "c:s1"], ["b:s1"]]
+
+
+def test_few_words_are_enough():
+    content = "Karsk bridge closed"
+    every = [*(units_of(key, f"Ann Lee said {content}.", said=[Said(content, "Ann Lee")]) for key in "ab")]
+    assert ids(grouped([one for some in every for one in some])) == [["a:s1", "b:s1"]]
+
+
+def test_less_is_enough_where_the_articles_share_names():
+    one = "the old bridge will be closed"
+    other = "the old bridge should be painted by volunteers"
+
+    def both(*aside: str) -> list[Unit]:
+        contents = {"a": one, "b": other}
+        made = (
+            units_of(key, f"Ann Lee said that {words}.", *aside, said=[Said(words, "Ann Lee")])
+            for key, words in contents.items()
+        )
+        return [unit for some in made for unit in some]
+
+    assert ids(grouped(both("It crosses the Sella at Karsk."))) == [["a:s1", "b:s1"]]
+    assert ids(grouped(both("It crosses a river."))) == [["a:s1"], ["b:s1"]]
