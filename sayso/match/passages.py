@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sayso.match.blocks import ratio
 from sayso.match.seeds import CERTAIN
 from sayso.match.telling import Overlap, overlap
-from sayso.match.wording import Wording
+from sayso.match.wording import PLAIN, Wording
 from sayso.records.anchors import Span
 from sayso.records.links import Likeness
 
@@ -31,6 +31,8 @@ NEAR = 2
 """Sentences on both sides that count as nearby."""
 LEAST_PLAIN = 0.9
 """Weight of those of them that are neither names nor numbers: who and where alone do not make a statement."""
+LEAST_ALONE = 4.0
+"""The same for the only passage of two texts: less is a phrase that anybody may use."""
 LEAST_NAMES = 0.3
 """Part of the names of the poorer sentence that the other must hold."""
 EDITED = 0.7
@@ -65,17 +67,21 @@ def passages(left: Wording, right: Wording) -> tuple[Shared, ...]:
     Cost: the product of the numbers of sentences, in few operations; well under 1 ms for two articles that share nothing.
     """
     ours, theirs = _Side(left), _Side(right)
-    stretches = [(pair.left, pair.right) for pair in _paired(ours, theirs)] + _runs(ours, theirs)
+    pairs, runs = _paired(ours, theirs), _runs(ours, theirs)
+    if len(pairs) == 1 and not runs and pairs[0].weight < LEAST_ALONE:
+        return ()
+    stretches = [(pair.left, pair.right) for pair in pairs] + runs
     return tuple(_shared(left, right, *both) for both in sorted(stretches))
 
 
 class _Pair(NamedTuple):
-    """A stretch of one sentence on each side, with the numbers of the sentences."""
+    """A stretch of one sentence on each side, with the numbers of the sentences, and the weight of the words in both."""
 
     i: int
     j: int
     left: Stretch
     right: Stretch
+    weight: float
 
 
 class _Side:
@@ -122,7 +128,7 @@ def _paired(left: _Side, right: _Side) -> list[_Pair]:
     maybe = enough & ~sure & (shared.contained >= SUPPORTED)
     if found and maybe.any():
         near = np.zeros((len(left.spare), len(right.spare)), dtype=np.bool_)
-        for i, j, _, _ in found:
+        for i, j, *_ in found:
             near[max(0, i - NEAR) : i + NEAR + 1, max(0, j - NEAR) : j + NEAR + 1] = True
         maybe &= near[shared.left, shared.right]
         found += _chosen(left, right, shared, order[maybe[order]])
@@ -148,20 +154,21 @@ def _aligned(left: _Side, right: _Side, i: int, j: int) -> _Pair | None:
     ours, theirs = left.words(i), right.words(j)
     whole = i not in left.begun and j not in right.begun
     if whole and left.wording.words[ours].tobytes() == right.wording.words[theirs].tobytes():
-        return _Pair(i, j, (ours.start, ours.stop), (theirs.start, theirs.stop))
+        return _Pair(i, j, (ours.start, ours.stop), (theirs.start, theirs.stop), float(left.wording.weights[ours].sum()))
     both = left.stems(ours) & right.stems(theirs)
-    a, a_weight = _segment(left, i, both)
-    b, b_weight = _segment(right, j, both)
-    return _Pair(i, j, a, b) if min(a_weight, b_weight) >= LEAST_ALIGNED else None
+    a, a_weight, a_plain = _segment(left, i, both)
+    b, b_weight, b_plain = _segment(right, j, both)
+    weight = min(a_weight, b_weight)
+    return _Pair(i, j, a, b, weight) if weight >= LEAST_ALIGNED and min(a_plain, b_plain) >= LEAST_PLAIN else None
 
 
-def _segment(side: _Side, i: int, both: set[int]) -> tuple[Stretch, float]:
+def _segment(side: _Side, i: int, both: set[int]) -> tuple[Stretch, float, float]:
     """The stretch of a sentence with the greatest sum of weights, shared words counting for it and others against it.
 
     It is extended to the whole sentence, with the words that say who says it, where it holds most of what is said in it.
 
     Returns:
-        The stretch, and the weight of the shared words in it.
+        The stretch, the weight of the shared words in it, and that of those which are neither names nor numbers.
     """
     words = side.words(i)
     free, weights, framed = side.free[words], side.wording.weights[words], side.wording.framed[words]
@@ -174,8 +181,9 @@ def _segment(side: _Side, i: int, both: set[int]) -> tuple[Stretch, float]:
         said = np.where(framed, 0, weights)
         if float(said[start:end].sum()) >= WHOLE * float(said.sum()):
             start, end = 0, len(matched)
-    shared = float(weights[start:end][matched[start:end]].sum())
-    return (words.start + start, words.start + end), shared
+    shared = np.where(matched, weights, 0)[start:end]
+    plain = shared[(shared <= PLAIN) & ~side.wording.numbers[words][start:end]]
+    return (words.start + start, words.start + end), float(shared.sum()), float(plain.sum())
 
 
 def _runs(left: _Side, right: _Side) -> list[tuple[Stretch, Stretch]]:

@@ -238,3 +238,8 @@ def test_words_that_are_left_over_in_a_frame_make_no_passage():
 def test_lines_of_a_table_that_are_all_alike_are_each_matched_with_itself():
     lines = [f"The mayor of Karsk opened school {n} with {n * 7} pupils." for n in range(200, 260)]
     assert found("\n".join(lines), "\n".join(lines[::-1])) == [(line, line) for line in lines]
+
+
+def test_a_phrase_that_anybody_may_use_is_no_passage_alone():
+    assert found("The village was rebuilt after World War II.", "Her father wrote letters home in World War II.") == []
+    assert found("The shop closed at 10 p.m. on Friday.", "The match began at 10 p.m. on Sunday.") == []
