@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sayso.match.wording import COMMON, PLAIN, Wording
+from sayso.match.wording import COMMON, Wording
 from sayso.records.anchors import Span
 
 LEAST, CONTAINED = 2.5, 0.5
@@ -39,18 +39,15 @@ class Content:
     @classmethod
     def of(cls, wording: Wording, spans: Iterable[Span]) -> "Content":
         """The content that stands at the spans of a text."""
-        inside = np.zeros(len(wording), dtype=np.bool_)
-        for start, end in spans:
-            inside[np.searchsorted(wording.starts, start) : np.searchsorted(wording.starts, end)] = True
+        inside = wording.inside(spans)
         at = np.nonzero(inside & (wording.weights > COMMON))[0]
         stems: dict[int, float] = {}
         for stem, weight in zip(wording.stems[at].tolist(), wording.weights[at].tolist(), strict=True):
             stems[stem] = max(stems.get(stem, 0.0), weight)
-        named = at[(wording.weights[at] > PLAIN) & ~wording.numbers[at]]
         return cls(
             stems=stems,
-            names=frozenset(wording.stems[named].tolist()),
-            numbers=frozenset(wording.words[np.nonzero(inside & wording.numbers)[0]].tolist()),
+            names=frozenset(wording.stems[inside & wording.named].tolist()),
+            numbers=frozenset(wording.words[inside & wording.numbers].tolist()),
         )
 
     @cached_property
@@ -61,7 +58,7 @@ class Content:
 
 def names_of(wording: Wording) -> frozenset[int]:
     """The names of a text, who says what left out, by their stems."""
-    return frozenset(wording.stems[(wording.weights > PLAIN) & ~wording.numbers].tolist())
+    return frozenset(wording.stems[wording.named].tolist())
 
 
 def same_event(names: frozenset[int], others: frozenset[int]) -> bool:

@@ -43,7 +43,7 @@ class Telling:
         keys, first = np.unique(wording.sentence_of[at] * np.int64(len(known)) + columns, return_index=True)
         sentences, columns = np.divmod(keys, max(1, len(known)))
         weights = wording.weights[at[first]]
-        names = np.where((weights > PLAIN) & ~wording.numbers[at[first]], weights, 0)
+        names = np.where(wording.named[at[first]], weights, 0)
         number = len(wording.bounds)
         return cls(
             stems=known,

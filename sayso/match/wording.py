@@ -184,7 +184,7 @@ class Wording:
             words=forms["word"].copy(),
             stems=forms["stem"].copy(),
             weights=np.where(framed, np.minimum(weights, FRAME), weights),
-            numbers=forms["number"] | _covered(starts, quantities),
+            numbers=forms["number"] | covered(starts, quantities),
             framed=framed,
             starts=starts,
             ends=ends,
@@ -198,16 +198,24 @@ class Wording:
     @cached_property
     def sentence_of(self) -> NDArray[np.int32]:
         """int32 [word]: the sentence in which each word stands."""
-        lengths = np.diff(self.sentences)
-        return np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     @cached_property
     def lengths(self) -> NDArray[np.int32]:
         """int32 [sentence]: number of words of each sentence."""
         return np.diff(self.sentences)
 
+    @cached_property
+    def named(self) -> NDArray[np.bool_]:
+        """bool [word]: whether the word counts as a name."""
+        return (self.weights > PLAIN) & ~self.numbers
+
+    def inside(self, spans: Iterable[Span]) -> NDArray[np.bool_]:
+        """bool [word]: whether the word begins in one of the spans."""
+        return covered(self.starts, spans)
+
     def within(self, span: Span) -> list[int]:
-        """Numbers of the sentences of which the span takes up at least half, or of the one inside which it stands."""
+        """Numbers of the sentences of which the span takes up more than half, or of the one inside which it stands."""
         starts, ends = self._edges
         found = []
         for i in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
@@ -270,7 +278,7 @@ def _framed(
     starts: NDArray[np.int32], sentences: NDArray[np.int32], said: Iterable[Span], frames: Iterable[Span]
 ) -> NDArray[np.bool_]:
     """bool [word]: whether a word stands in a frame, or among the few beside what is said in its sentence."""
-    inside, framed = _covered(starts, said), _covered(starts, frames)
+    inside, framed = covered(starts, said), covered(starts, frames)
     lengths = np.diff(sentences)
     if not len(lengths):
         return framed
@@ -281,11 +289,12 @@ def _framed(
     return framed | (beside & np.repeat(holds & few, lengths))
 
 
-def _covered(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:
-    covered = np.zeros(len(starts), dtype=np.bool_)
+def covered(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:
+    """bool [place]: whether one of the spans holds it; places are int32, ascending."""
+    held = np.zeros(len(starts), dtype=np.bool_)
     for start, end in spans:
-        covered[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True
-    return covered
+        held[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True
+    return held
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:

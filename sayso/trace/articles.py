@@ -9,7 +9,7 @@ import numpy as np
 
 from sayso.match.citations import citations
 from sayso.match.outlets import Outlets
-from sayso.match.wording import Wording
+from sayso.match.wording import Wording, covered
 from sayso.records.anchors import Span
 from sayso.records.documents import Document
 from sayso.records.links import Citation, Naming
@@ -115,11 +115,8 @@ class Article:
     @cached_property
     def prose(self) -> frozenset[int]:
         """Numbers of the sentences that are not boilerplate."""
-        starts = self.wording.bounds[:, 0]
-        outside = np.zeros(len(starts), dtype=np.bool_)
-        for start, end in self.document.boilerplate:
-            outside |= (starts >= start) & (starts < end)
-        return frozenset(np.nonzero(~outside)[0].tolist())
+        outside = covered(self.wording.bounds[:, 0], self.document.boilerplate)
+        return frozenset(np.flatnonzero(~outside).tolist())
 
     @cached_property
     def words(self) -> int:

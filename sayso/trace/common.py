@@ -1,6 +1,6 @@
 """What two articles have in common, and whether one was copied from the other or only passes something on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,15 @@ from sayso.trace.articles import Article
 
 ENOUGH = ((0.0, 4, 4, 0.65), (0.8, 2, 1, 0.72), (0.6, 3, 2, 0.72), (0.4, 3, 3, 0.85))
 """What makes a copy: part of the shorter article, sentences, those of them that rest on no other outlet, similarity."""
+
+
+def by_article(commons: Iterable["Common"]) -> Mapping[str, list["Common"]]:
+    """What each article has in common with others, by its id; those that share nothing are missing."""
+    found: dict[str, list[Common]] = {}
+    for one in commons:
+        for article in (one.left, one.right):
+            found.setdefault(article.document_id, []).append(one)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Who copied whom: families of articles that share their text, and for each article the one it has it from."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,7 +9,7 @@ from statistics import median
 
 from sayso.records.links import Edge, EdgeKind, Reason
 from sayso.trace.articles import Article
-from sayso.trace.common import Common
+from sayso.trace.common import Common, by_article
 from sayso.trace.reasons import SAID, reasons
 from sayso.trace.union import Union
 
@@ -30,6 +30,8 @@ CLOSE = 0.1
 """Part of an article's words by which an original may be farther from it than another and still be preferred as earlier."""
 MERGED, MERGED_PART, MERGED_ALIKE = 2, 0.2, 0.6
 """Sentences, and part of an article's words, that it must have from a second original; how alike they must be."""
+
+Why = Mapping[tuple[str, str], Sequence[Reason]]  # by ids of the earlier and the later article
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,14 @@ def copies(commons: Sequence[Common]) -> list[Edge]:
         union.join(one.left.document_id, one.right.document_id)
         for article in (one.left, one.right):
             articles[article.document_id] = article
-    between: dict[str, list[Common]] = defaultdict(list)
-    for one in copied:
-        between[one.left.document_id].append(one)
-        between[one.right.document_id].append(one)
-    named = _named(commons)
+    between = by_article(copied)
+    why = _reasons(commons)
+    named = _named(why)
     edges = []
     for family in union.groups():
         doubted = _doubted([articles[doc] for doc in family])
         middle = {doc: _standing(between[doc], named[doc]) for doc in family}
-        before = {doc: _directed_all(articles[doc], between[doc], doubted, middle) for doc in family}
+        before = {doc: _directed_all(articles[doc], between[doc], why, doubted, middle) for doc in family}
         decided = [_edge(articles[doc], best) for doc in family for best in _best(articles[doc], before)]
         edges += decided + _undecided(family, between, decided)
     return sorted(edges, key=lambda edge: (edge.doc, edge.from_doc))
@@ -102,13 +102,18 @@ def _doubted(family: Sequence[Article]) -> frozenset[str]:
     return frozenset(doc for doc, time in times.items() if abs(time - middle) > reach)
 
 
-def _named(commons: Iterable[Common]) -> Counter[str]:
+def _reasons(commons: Iterable[Common]) -> Why:
+    """What speaks for either direction of each pair."""
+    return {
+        (earlier.document_id, later.document_id): reasons(earlier, later, one)
+        for one in commons
+        for earlier, later in ((one.left, one.right), (one.right, one.left))
+    }
+
+
+def _named(why: Why) -> Counter[str]:
     """By id of an article, how many others name its outlet as where they have it from, in what both share or for all of it."""
-    named: Counter[str] = Counter()
-    for one in commons:
-        for article, other in ((one.left, one.right), (one.right, one.left)):
-            named[article.document_id] += bool({reason.code for reason in reasons(article, other, one)} & SAID)
-    return named
+    return Counter(earlier for (earlier, _), found in why.items() if {reason.code for reason in found} & SAID)
 
 
 def _standing(commons: Sequence[Common], named: int) -> float:
@@ -118,10 +123,10 @@ def _standing(commons: Sequence[Common], named: int) -> float:
 
 
 def _directed_all(
-    article: Article, commons: Sequence[Common], doubted: frozenset[str], middle: Mapping[str, float]
+    article: Article, commons: Sequence[Common], why: Why, doubted: frozenset[str], middle: Mapping[str, float]
 ) -> dict[str, Directed]:
     """By id of each possible original."""
-    found = [_directed(article, one, doubted, middle) for one in commons]
+    found = [_directed(article, one, why, doubted, middle) for one in commons]
     return {one.origin.document_id: one for one in found}
 
 
@@ -160,12 +165,12 @@ def _credited(one: Directed) -> bool:
     return any(reason.code in NAMING for reason in one.why)
 
 
-def _directed(article: Article, common: Common, doubted: frozenset[str], middle: Mapping[str, float]) -> Directed:
+def _directed(article: Article, common: Common, why: Why, doubted: frozenset[str], middle: Mapping[str, float]) -> Directed:
     origin = common.other(article)
-    doubt = {article.document_id, origin.document_id} & doubted
-    pro = _weighed(reasons(origin, article, common), doubt=bool(doubt))
-    contra = _weighed(reasons(article, origin, common), doubt=bool(doubt))
-    nearer = max(-MOST_CENTRAL, min(MOST_CENTRAL, middle[origin.document_id] - middle[article.document_id]))
+    here, there = article.document_id, origin.document_id
+    doubt = not doubted.isdisjoint((here, there))
+    pro, contra = _weighed(why[there, here], doubt=doubt), _weighed(why[here, there], doubt=doubt)
+    nearer = max(-MOST_CENTRAL, min(MOST_CENTRAL, middle[there] - middle[here]))
     odds = sum(one.weight for one in pro) - sum(one.weight for one in contra) + nearer
     if nearer >= LEAST:
         pro.append(

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from sayso.records.links import Edge, EdgeKind, Reason
 from sayso.trace.articles import Article
 from sayso.trace.common import Common
+from sayso.trace.reasons import correction
 
 
 def corrections(commons: Iterable[Common]) -> list[Edge]:
     """One edge for each article that says it corrects something, to the one of its outlet that it has most in common with."""
-    best: dict[str, tuple[float, Common, Article, Reason]] = {}
+    best: dict[str, tuple[float, Article, Reason]] = {}
     for one in commons:
         if one.left.outlet is None or one.left.outlet != one.right.outlet:
             continue
@@ -18,13 +19,12 @@ def corrections(commons: Iterable[Common]) -> list[Edge]:
             other = one.other(article)
             if cue is None or _before(article, other) or (other.correcting is not None and not _before(other, article)):
                 continue
-            reason = Reason("correction", f"says “{cue[0]}”", 4.0, cue[1])
-            weight = one.taken(article)
-            if article.document_id not in best or weight > best[article.document_id][0]:
-                best[article.document_id] = (weight, one, other, reason)
+            taken = one.taken(article)
+            if article.document_id not in best or taken > best[article.document_id][0]:
+                best[article.document_id] = (taken, other, correction(cue))
     return [
         Edge(EdgeKind.CORRECTS, doc, other.document_id, True, False, False, 0.9, (reason,))
-        for doc, (_, _, other, reason) in sorted(best.items())
+        for doc, (_, other, reason) in sorted(best.items())
     ]
 
 

@@ -6,6 +6,7 @@ say themselves (credits, links, the name of the other outlet kept in a copied se
 
 from datetime import timedelta
 
+from sayso.records.anchors import Span
 from sayso.records.links import Naming, Reason
 from sayso.trace.articles import WHOLE, Article
 from sayso.trace.common import Common
@@ -115,4 +116,9 @@ def _corrects(earlier: Article, later: Article) -> list[Reason]:
     if cue is None or earlier.correcting is not None:
         return []
     same = earlier.outlet is not None and earlier.outlet == later.outlet
-    return [Reason("correction", f"says “{cue[0]}”", CORRECTS if same else AMENDED, cue[1])]
+    return [correction(cue, CORRECTS if same else AMENDED)]
+
+
+def correction(cue: tuple[str, Span | None], weight: float = CORRECTS) -> Reason:
+    """The reason that an article says by a cue, as `Article.correcting`, that it corrects something."""
+    return Reason("correction", f"says “{cue[0]}”", weight, cue[1])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sayso.records.links import Citation, Edge, EdgeKind, Naming, Reason
 from sayso.trace.articles import WHOLE, Article
-from sayso.trace.common import Common
+from sayso.trace.common import Common, by_article
 from sayso.trace.reasons import page_of
 
 SAME_SENTENCE, LINKED, SAME_STORY = 0.95, 0.95, 0.75
@@ -29,10 +29,7 @@ def relays(articles: Sequence[Article], commons: Iterable[Common], copies: Itera
         commons: what pairs of them share.
         copies: edges of copying: what a copy took over with the text, citations too, is no relay of its own.
     """
-    sharing: dict[str, list[Common]] = {}
-    for one in commons:
-        for article in (one.left, one.right):
-            sharing.setdefault(article.document_id, []).append(one)
+    sharing = by_article(commons)
     originals: dict[str, set[str]] = {}
     copied_from = set()
     for edge in (one for one in copies if one.decided):
@@ -71,7 +68,7 @@ def _edge(
     sentences = _sentences(article, citation)
     if sentences & taken_over or (citation.place is None and originals):
         return None
-    if _has_it_from_another(article, citation):
+    if _has_it_from_another(article, citation, sentences):
         return None
     linked = pages.get(page_of(citation.href)) if citation.href else None
     if linked is not None and linked.document_id not in originals | {article.document_id}:
@@ -90,11 +87,11 @@ def _sentences(article: Article, citation: Citation) -> set[int]:
     return set(article.wording.within(citation.place)) if citation.place is not None else set()
 
 
-def _has_it_from_another(article: Article, citation: Citation) -> bool:
+def _has_it_from_another(article: Article, citation: Citation, sentences: set[int]) -> bool:
     """Whether another outlet of the sentence has it from this one: "X reported, citing Y", "Y reported as quoted by X"."""
     if citation.place is None:
         return False
-    for i in _sentences(article, citation):
+    for i in sentences:
         for other in article.cited.get(i, ()):
             if other.outlet in (None, citation.outlet) or other.place is None:
                 continue

@@ -22,9 +22,7 @@ FEW = 3
 LITTLE = 0.5
 """Part of the words of either document that they may share and still share little."""
 ALIKE = 0.5
-"""Similarity from which two sentences count as places of one text."""
-NEARLY = 0.7
-"""Similarity from which two places of a text count as the same text, edited at most."""
+"""Similarity from which two sentences count as places of one text, edited at most."""
 MOSTLY = 0.8
 """Part of the lonely pairs in which a stock text is nearly the same."""
 SELDOM = 0.25
@@ -89,35 +87,35 @@ def marked(passages: Sequence[Passage], wordings: Mapping[str, Wording]) -> list
     pairs: dict[Pair, list[Passage]] = defaultdict(list)
     for one in passages:
         pairs[one.left_doc, one.right_doc].append(one)
-    lonely = {pair for pair, held in pairs.items() if _little(held, sentences, wordings)}
     texts: dict[Place, _Text] = defaultdict(_Text)
     for members in union.groups():
         text = texts[union.find(members[0])]
         text.places = len(members)
         text.said = sum(_said(wordings[doc], i) for doc, i in members)
         text.telling = any(_telling(wordings[doc], i) for doc, i in members)
-    for pair in sorted(lonely):
-        held = pairs[pair]
+    lonely: dict[Pair, list[_Text]] = {}
+    for pair, held in sorted(pairs.items()):
+        if not _little(held, sentences, wordings):
+            continue
         strange = _strangers(held, wordings[pair[0]], wordings[pair[1]])
+        roots: set[Place] = set()
         for one in held:
-            for root in {union.find((one.left_doc, i)) for i in sentences[id(one)][0]}:
+            mine = {union.find((one.left_doc, i)) for i in sentences[id(one)][0]}
+            roots |= mine
+            for root in mine:
                 texts[root].lonely += 1
                 texts[root].near += one.similarity >= ALIKE
                 texts[root].same += one.likeness is Likeness.SAME
                 texts[root].strange += strange
-    stock: dict[Pair, Stock] = {}
-    for pair in lonely:
-        roots = {union.find((one.left_doc, i)) for one in pairs[pair] for i in sentences[id(one)][0]}
-        if roots and all(texts[root].stock for root in roots):
-            stock[pair] = _kind([texts[root] for root in roots])
+        lonely[pair] = [texts[root] for root in roots]
+    stock = {pair: _kind(held) for pair, held in lonely.items() if held and all(text.stock for text in held)}
     return [
         replace(one, stock=stock[one.left_doc, one.right_doc]) if (one.left_doc, one.right_doc) in stock else one
         for one in passages
     ]
 
 
-def _kind(texts: Iterable[_Text]) -> Stock:
-    texts = list(texts)
+def _kind(texts: Sequence[_Text]) -> Stock:
     if all(text.said >= 0.5 * text.places for text in texts):
         return Stock.QUOTATION
     return Stock.BOILERPLATE if any(text.strange >= 0.5 * text.lonely for text in texts) else Stock.COMMON
@@ -154,7 +152,4 @@ def _strangers(held: Sequence[Passage], left: Wording, right: Wording) -> bool:
 
 
 def _names(wording: Wording, spans: Iterable[Span]) -> set[int]:
-    telling = (wording.weights >= NAME) & ~wording.numbers
-    for start, end in spans:
-        telling &= ~((wording.starts >= start) & (wording.starts < end))
-    return set(wording.stems[telling].tolist())
+    return set(wording.stems[wording.named & ~wording.inside(spans)].tolist())
