@@ -31,7 +31,6 @@ def lineage(place: Place, form: str, output: Path | None, quiet: bool) -> None:
 
     with place.open() as workspace:
         tracer = caught_up(workspace, quiet=quiet)
-        found = tracer.whole()
-        made = tracer.claims(found.edges)
+        found, made = tracer.with_claims()
         names = outside_names(workspace)
     write(dumps({**lineage_rows(found.passages, found.edges, names), **claim_rows(made, names)}), output)

@@ -61,13 +61,9 @@ def _apart(passages: Iterable[Shared]) -> list[Shared]:
     """The passages by place on the left, without those that overlap a longer one on either side."""
     kept: list[Shared] = []
     for one in sorted(passages, key=lambda one: (one.left.start - one.left.end, one.left)):
-        if not any(_overlap(one.left, other.left) or _overlap(one.right, other.right) for other in kept):
+        if not any(one.left.overlaps(other.left) or one.right.overlaps(other.right) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.left)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _whole(spans: Sequence[Span], sentences: Sequence[Span], text: str) -> list[Span]:

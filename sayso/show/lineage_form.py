@@ -72,8 +72,10 @@ def _edge(one: Edge, names: Mapping[str, str], doc: str, from_doc: str) -> Row:
         doc: names[one.doc],
         from_doc: names[one.from_doc],
         "confidence": one.confidence,
-        "reasons": [
-            {"code": why.code, "text": why.text, "weight": why.weight, "place": None if why.place is None else list(why.place)}
-            for why in one.reasons
-        ],
+        "reasons": reason_rows(one),
     }
+
+
+def reason_rows(edge: Edge) -> list[Row]:
+    """The reasons of an edge, strongest first; places as [start, end)."""
+    return [{"code": why.code, "text": why.text, "weight": why.weight, "place": why.place} for why in edge.reasons]

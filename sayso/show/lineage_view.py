@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from sayso.match.tokens import count_words
 from sayso.records.anchors import Span
 from sayso.records.links import Edge, EdgeKind, Likeness, Passage, Stock
+from sayso.show.lineage_form import reason_rows
 from sayso.store.rows import DocumentRow
 from sayso.trace.articles import Moment
 from sayso.trace.lineage import Lineage
@@ -325,7 +326,7 @@ def _tie(tie: Tie) -> dict[str, object]:
         "credited": edge.credited,
         "linked": edge.linked,
         "confidence": edge.confidence,
-        "reasons": [{"code": why.code, "text": why.text, "weight": why.weight, "place": why.place} for why in edge.reasons],
+        "reasons": reason_rows(edge),
     }
 
 

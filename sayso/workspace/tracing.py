@@ -6,22 +6,23 @@ earliest of them only.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TypeVar
 
 import numpy as np
 
 from sayso.errors import NotFound
+from sayso.match.duplicates import digest
 from sayso.match.join import CAP, Facts, candidates
 from sayso.match.outlets import Outlets
 from sayso.match.passages import passages
 from sayso.match.seeds import fingerprints
 from sayso.match.wording import Wording
 from sayso.progress import Event, Listener, silent
-from sayso.records.links import Edge, Passage
+from sayso.records.links import Passage
+from sayso.store.rows import DocumentRow
 from sayso.store.seeds import SeedSet
 from sayso.store.view import View
 from sayso.trace.articles import Article, wording_of
@@ -60,11 +61,12 @@ class Tracer:
         while batch := self._view.unseeded(BATCH):
             fresh: list[SeedSet] = []
             found: list[Passage] = []
+            pages: dict[str, int] = {}
             for document_id in batch:
                 with suppress(NotFound):  # somebody else has just forgotten it
                     mine = self._seed_set(document_id)
                     fresh.append(mine)
-                    for other in _partners(self._view, mine, fresh):
+                    for other in _partners(self._view, mine, fresh, pages):
                         found += self._shared(document_id, other)
             with self._store.writing() as writer:
                 for mine in fresh:
@@ -92,35 +94,36 @@ class Tracer:
 
     def whole(self) -> Lineage:
         """What joins all documents of the workspace. Cost: all of them are held in memory."""
+        return self._whole()[0]
+
+    def with_claims(self) -> tuple[Lineage, list[Claim]]:
+        """The same with the claims of all documents, by their ids."""
+        found, known = self._whole()
+        every = [unit for doc, article in known.items() for unit in units(article, self._view.reading(doc))]
+        return found, claims(every, found.edges)
+
+    def _whole(self) -> tuple[Lineage, Mapping[str, Article]]:
         view = self._store.view(deadline_s=_WHOLE_S)
         every = view.document_ids()
-        return lineage(self._known(every), view.passages_among(every))
-
-    def claims(self, edges: Iterable[Edge]) -> list[Claim]:
-        """The claims of all documents of the workspace, by their ids. Cost: all of them are held in memory.
-
-        Args:
-            edges: as `whole` gives them.
-        """
-        known = self._known(self._store.view(deadline_s=_WHOLE_S).document_ids())
-        return claims([unit for doc, article in known.items() for unit in units(article, self._view.reading(doc))], edges)
+        known = self._known(every)
+        return lineage(known, view.passages_among(every)), known
 
     def _seed_set(self, document_id: str) -> SeedSet:
-        row, wording = self._view.document(document_id), self._text(document_id).wording
-        words = blake2b(wording.words.tobytes(), digest_size=16).digest() if len(wording) else b""
-        return SeedSet(document_id, row.first_capture, row.outlet, words, fingerprints(wording))
+        text = self._text(document_id)
+        words, hashes = digest(text.wording.words), fingerprints(text.wording)
+        return SeedSet(document_id, text.row.first_capture, text.row.outlet, words, hashes)
 
     def _shared(self, document_id: str, other: str) -> Iterator[Passage]:
         left_doc, right_doc = sorted((document_id, other))
         left, right = self._text(left_doc), self._text(right_doc)
-        if left.line_id != right.line_id:
+        if left.row.line_id != right.row.line_id:
             for one in passages(left.wording, right.wording):
                 yield Passage(left_doc, one.left, right_doc, one.right, one.likeness, one.similarity)
 
     def _text(self, document_id: str) -> "_Text":
         text = self._texts.pop(document_id, None)
         if text is None:
-            text = _Text(self._view.document(document_id).line_id, wording_of(self._view.reading(document_id)))
+            text = _Text(self._view.document(document_id), wording_of(self._view.reading(document_id)))
         return _held(self._texts, document_id, text)
 
     def _known(self, document_ids: Sequence[str]) -> Mapping[str, Article]:
@@ -137,9 +140,9 @@ class Tracer:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The words of a document, and the line that it is a version of."""
+    """A document with its words."""
 
-    line_id: str
+    row: DocumentRow
     wording: Wording
 
 
@@ -151,8 +154,15 @@ def _held(cache: dict[str, T], key: str, value: T) -> T:
     return value
 
 
-def _partners(view: View, mine: SeedSet, fresh: Sequence[SeedSet]) -> list[str]:
-    """Ids of the documents that a new one is to be compared with."""
+def _partners(view: View, mine: SeedSet, fresh: Sequence[SeedSet], pages: dict[str, int]) -> list[str]:
+    """Ids of the documents that a new one is to be compared with.
+
+    Args:
+        view: of the store.
+        mine: the seeds of the new one.
+        fresh: seeds that are not in the store yet, its own among them.
+        pages: how many documents there are of outlets met so far; filled here.
+    """
     held = view.holders(mine.hashes, most=CAP + 1)
     hashes, firsts = [held.hashes], [held.first_captures.astype(np.int64)]
     for one in fresh:
@@ -162,13 +172,13 @@ def _partners(view: View, mine: SeedSet, fresh: Sequence[SeedSet]) -> list[str]:
     every, holders = np.concatenate(hashes), np.concatenate(firsts)
     known = np.unique(holders)
     sets = {one.first_capture: one for one in (*view.seed_sets(known.tolist()), *fresh)}
-    names = {one.outlet: 0 for one in sets.values() if one.outlet is not None}
-    numbers = {name: number for number, name in enumerate(sorted(names))}
-    pages = view.pages(sorted(names))
+    names = sorted({one.outlet for one in sets.values() if one.outlet is not None})
+    numbers = {name: number for number, name in enumerate(names)}
+    pages.update(view.pages([name for name in names if name not in pages]))
     facts = Facts(
         sizes=np.array([len(sets[first].hashes) for first in known.tolist()], dtype=np.int32),
         outlets=np.array([numbers.get(sets[first].outlet or "", -1) for first in known.tolist()], dtype=np.int32),
-        pages=np.array([pages.get(name, 0) for name in sorted(names)], dtype=np.int64),
+        pages=np.array([pages.get(name, 0) for name in names], dtype=np.int64),
         places=known,
     )
     at = int(np.searchsorted(known, mine.first_capture))
