@@ -77,14 +77,31 @@ def likeness(one: Content, other: Content) -> tuple[float, float, float]:
     return shared, shared / lighter, 2 * shared / (one.weight + other.weight)
 
 
-def says_the_same(one: Content, other: Content, *, near: bool) -> bool:
-    """Whether two contents make the same claim.
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """That two contents make the same claim, and why that is thought.
+
+    Attributes:
+        score: how surely, in (0, 1]; pairs are joined in this order where people hold claims apart.
+        reasons: in words, the strongest first.
+    """
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def agreement(one: Content, other: Content, *, near: bool) -> Agreement | None:
+    """The agreement of two contents that make the same claim; None where they do not.
 
     Args:
         one, other: the contents; their order makes no difference.
         near: whether their articles are about one event.
     """
     shared, contained, alike = likeness(one, other)
-    if shared >= LEAST and contained >= CONTAINED:
-        return True
-    return near and shared >= LEAST_NEAR and alike >= ALIKE_NEAR
+    anywhere = shared >= LEAST and contained >= CONTAINED
+    if not (anywhere or (near and shared >= LEAST_NEAR and alike >= ALIKE_NEAR)):
+        return None
+    reasons = [f"{contained:.0%} of what the shorter one tells stands in the other"]
+    if near:
+        reasons.append("their articles name the same people and places")
+    return Agreement(round(min(1.0, (contained + alike) / 2), 3), tuple(reasons))

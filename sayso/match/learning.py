@@ -6,37 +6,16 @@ outlet that is known already, and names that share a domain are one outlet only 
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from sayso.match.addresses import domain_of
 from sayso.match.names import Outlet, alike, form_of, key_of
+from sayso.records.rulings import Ruled, Ruling
 
 # Documents that it takes to add to an outlet that is known already.
 FIRM = 2
 # Share of a domain's documents that the outlet must have to be the one the domain stands for.
 OWNED = 0.6
-
-
-class Ruled(StrEnum):
-    """What a person rules of a name or a domain: it belongs to the outlet, or it does not."""
-
-    JOIN = "join"
-    PART = "part"
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A person's word on whose a name or domain is.
-
-    Attributes:
-        what: a name or a domain; to join the name of an outlet joins all that is its.
-        outlet: a name of the outlet; joined to an unknown name, a new outlet comes about.
-    """
-
-    ruled: Ruled
-    what: str
-    outlet: str
 
 
 def learn(known: Sequence[Outlet], seen: Iterable[tuple[str | None, str | None]]) -> tuple[Outlet, ...]:

@@ -11,11 +11,12 @@ from functools import cache
 from importlib.resources import files
 
 from sayso.match.addresses import domain_of, host_of
-from sayso.match.learning import Ruling, learn, rule
+from sayso.match.learning import learn, rule
 from sayso.match.names import WORD, Outlet, form_of, forms, plain, short_form, words_of
 from sayso.records.anchors import Span
+from sayso.records.rulings import Ruling
 
-__all__ = ["Found", "Outlet", "Outlets", "Ruling"]
+__all__ = ["Found", "Outlet", "Outlets"]
 
 # What may stand between two words of one name; a new line or the end of a sentence may not.
 _GAPS = frozenset(("", " ", "-", "–", "'", "’", ".", "/", "&", " & ", "\N{NO-BREAK SPACE}", "! ", " - "))

@@ -1,6 +1,6 @@
 """What articles say, statement by statement, and which of it is the same thing.
 
-Statements join by pairs (`sayso.match.contents.says_the_same`), and groups are what is joined: which statements belong together
+Statements join by pairs (`sayso.match.contents.agreement`), and groups are what is joined: which statements belong together
 does not depend on their order, and a new article touches only the groups that its statements join. Within one article,
 statements are not compared; they meet through others.
 """
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.match.contents import Content, names_of, same_event, says_the_same
+from sayso.match.contents import Content, agreement, names_of, same_event
 from sayso.records.anchors import Spans
 from sayso.records.statements import Reading, Statement
 from sayso.trace.articles import Article
@@ -57,7 +57,7 @@ def grouped(every: Sequence[Unit]) -> list[list[Unit]]:
     union.add(one.unit_id for one in ordered)
     for one, other in _candidates(ordered):
         near = same_event(names[one.article.document_id], names[other.article.document_id])
-        if says_the_same(one.content, other.content, near=near):
+        if agreement(one.content, other.content, near=near) is not None:
             union.join(one.unit_id, other.unit_id)
     by_id = {one.unit_id: one for one in ordered}
     return [[by_id[key] for key in sorted(group)] for group in sorted(union.groups())]

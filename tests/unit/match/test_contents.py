@@ -1,6 +1,6 @@
 import pytest
 
-from sayso.match.contents import LEAST_NEAR, Content, likeness, names_of, same_event, says_the_same
+from sayso.match.contents import LEAST_NEAR, Content, agreement, likeness, names_of, same_event
 from sayso.match.wording import Wording
 from sayso.records.anchors import Span
 
@@ -22,36 +22,36 @@ def names(*texts: str) -> frozenset[int]:
 @pytest.mark.parametrize("near", [True, False])
 @pytest.mark.parametrize("other", [CLOSED, OTHER_NUMBER])
 def test_the_same_words_make_the_same_claim_and_so_they_do_with_another_number(other, near):
-    assert says_the_same(content(CLOSED), content(other), near=near)
+    assert agreement(content(CLOSED), content(other), near=near)
 
 
 @pytest.mark.parametrize("near", [True, False])
 @pytest.mark.parametrize("other", [OTHER_EVENT, OTHER_NAMES, "It is not known.", ""])
 def test_another_event_other_names_or_nothing_make_another_claim(other, near):
-    assert not says_the_same(content(CLOSED), content(other), near=near)
+    assert not agreement(content(CLOSED), content(other), near=near)
 
 
 def test_a_negation_is_the_same_claim():
-    assert says_the_same(content(CLOSED), content(CLOSED.replace("will be", "will not be")), near=False)
+    assert agreement(content(CLOSED), content(CLOSED.replace("will be", "will not be")), near=False)
 
 
 def test_less_is_enough_where_the_articles_are_about_one_event():
     one, other = content(CLOSED), content("The old bridge in Ostrow will be painted for some weeks by fourteen volunteers.")
-    assert not says_the_same(one, other, near=False)
-    assert says_the_same(one, other, near=True)
+    assert not agreement(one, other, near=False)
+    assert agreement(one, other, near=True)
 
 
 def test_two_names_alone_are_not_enough_even_there():
     other = content("In Karsk a choir beside the Sella sang folk songs, ballads and hymns for guests from seven countries.")
     assert likeness(content(CLOSED), other)[0] >= LEAST_NEAR
-    assert not says_the_same(content(CLOSED), other, near=True)
+    assert not agreement(content(CLOSED), other, near=True)
 
 
 @pytest.mark.parametrize("near", [True, False])
 @pytest.mark.parametrize("other", [CLOSED, OTHER_NUMBER, REWORDED, OTHER_EVENT, OTHER_NAMES, ""])
 def test_the_order_of_two_contents_makes_no_difference(other, near):
     one, two = content(CLOSED), content(other)
-    assert says_the_same(one, two, near=near) == says_the_same(two, one, near=near)
+    assert agreement(one, two, near=near) == agreement(two, one, near=near)
     assert likeness(one, two) == likeness(two, one)
 
 
@@ -59,13 +59,13 @@ def test_words_that_every_text_has_are_no_content():
     empty = content("It is what it is, and so it will be.")
     assert not empty.stems
     assert likeness(empty, empty) == (0.0, 0.0, 0.0)
-    assert not says_the_same(empty, empty, near=True)
+    assert not agreement(empty, empty, near=True)
 
 
 def test_one_shared_name_makes_no_claim():
     one, other = content("Karsk."), content("Karsk.")
     assert likeness(one, other)[0] < LEAST_NEAR
-    assert not says_the_same(one, other, near=True)
+    assert not agreement(one, other, near=True)
 
 
 def test_only_what_stands_at_the_spans_counts():

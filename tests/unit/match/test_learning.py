@@ -1,7 +1,7 @@
 """What the documents of a collection teach about outlets, and what people rule."""
 
-from sayso.match.learning import Ruled, Ruling
 from sayso.match.outlets import Outlet, Outlets
+from sayso.records.rulings import Ruled, Ruling
 
 KNOWN = Outlets(
     [Outlet("reuters", "Reuters", (), ("reuters.com",), True), Outlet("guardian", "The Guardian", (), ("theguardian.com",))]
