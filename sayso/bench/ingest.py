@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from sayso import pipeline
-from sayso.bench.processes import run_timed
+from sayso.bench.processes import Spent, run_timed
 from sayso.crew import Crew
 from sayso.read.files import captures
 from sayso.records.documents import Capture
@@ -69,10 +69,10 @@ def measure(texts: Sequence[str], *, pages: int, runs: int, long_run: int) -> Re
         stages = _stages(folder, originals)
         one, two, copies, again = [], [], [], []
         for n in range(runs):
-            one.append(_add(folder / f"one{n}", originals, workers=1)[0])
-            two.append(_add(folder / f"two{n}", originals, workers=2)[0])
-            copies.append(_add(folder / f"one{n}", others, workers=1)[0])
-            again.append(_add(folder / f"one{n}", originals, workers=1)[0])
+            one.append(_add(folder / f"one{n}", originals, workers=1).seconds)
+            two.append(_add(folder / f"two{n}", originals, workers=2).seconds)
+            copies.append(_add(folder / f"one{n}", others, workers=1).seconds)
+            again.append(_add(folder / f"one{n}", originals, workers=1).seconds)
         memory = tuple(_memory(folder, long_run)) if long_run else ()
     words = sum(len(article.split()) for article in articles)
     return Result(pages, words, stages, tuple(one), tuple(two), tuple(copies), tuple(again), memory)
@@ -156,7 +156,7 @@ def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
     seconds[stage] += time.perf_counter() - started
 
 
-def _add(workspace: Path, pages: Path, *, workers: int) -> tuple[float, float | None]:
+def _add(workspace: Path, pages: Path, *, workers: int) -> Spent:
     command = [sys.executable, "-m", "sayso", "--workspace", str(workspace), "add", str(pages)]
     return run_timed([*command, "--workers", str(workers), "--quiet"], one_core=False)
 
@@ -173,6 +173,6 @@ def _memory(folder: Path, pages: int) -> Iterator[tuple[int, float]]:
             for n in range(number):
                 text = f'Ann Lee, the mayor, said: "Road {n} is open." Police denied that it had been closed for {n % 90} days.'
                 lines.write(json.dumps({"doc_id": f"m{n}", "text": text}) + "\n")
-        peak = _add(folder / f"memory{number}", file, workers=1)[1]
+        peak = _add(folder / f"memory{number}", file, workers=1).peak_mib
         if peak is not None:
             yield number, peak

@@ -7,7 +7,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,27 @@ from sayso.errors import StopRun
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
 
 PROCESSES = Path("/proc")  # where Linux tells of them
-LOOK_S = 0.02  # between two looks at the memory of a process
+LOOK_S = 0.01  # between two looks at the memory of a process
 
 
-def run_timed(command: list[str], *, one_core: bool = True) -> tuple[float, float | None]:
-    """Seconds of the whole process, and its peak memory in MiB where the system tells.
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a process took.
+
+    Attributes:
+        seconds: by the clock, from its start to its end.
+        processor_s: seconds of processor time, its children's too; None where the system does not tell. It says more than the
+            clock when the machine does other work as well.
+        peak_mib: the most memory that it held, without its children, in MiB; None where the system does not tell.
+    """
+
+    seconds: float
+    processor_s: float | None
+    peak_mib: float | None
+
+
+def run_timed(command: list[str], *, one_core: bool = True) -> Spent:
+    """Run a whole process.
 
     Raises:
         StopRun: the process failed.
@@ -28,34 +45,37 @@ def run_timed(command: list[str], *, one_core: bool = True) -> tuple[float, floa
     started = time.perf_counter()
     with _one_core() if one_core else nullcontext(), tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, **ONE_THREAD})
-        peak = wait_for(process)
+        processor_s, peak = wait_for(process)
         seconds = time.perf_counter() - started
         if process.returncode:
             errors.seek(0)
             last = errors.read().decode("utf-8", "replace").strip().splitlines()[-1:] or ["no message"]
             raise StopRun(f"a timed process ended with {process.returncode}: {last[0]}.", " ".join(command[1:4]))
-    return seconds, peak
+    return Spent(seconds, processor_s, peak)
 
 
-def wait_for(process: "subprocess.Popen[Any]") -> float | None:
-    """Wait for a process to end; the most memory that it has held, without its children, in MiB where the system tells.
+def wait_for(process: "subprocess.Popen[Any]") -> tuple[float | None, float | None]:
+    """Wait for a process to end; `processor_s` and `peak_mib` as in Spent.
 
-    On Linux what it takes in its last LOOK_S seconds is not seen, and the end is noticed up to half of that later.
+    On Linux what it takes in its last LOOK_S seconds is not seen, and the end is noticed up to as much later.
     """
-    if PROCESSES.exists():
-        # Looked at while it runs: what Linux tells of it afterwards begins with the size of the process that started it.
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, peak_mib(process.pid))
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(LOOK_S)
-        return peak or None
     if not hasattr(os, "wait4"):
         process.wait()
-        return None
-    _, status, usage = os.wait4(process.pid, 0)
+        return None, None
+    looked = PROCESSES.exists()
+    peak, status, usage = 0.0, 0, None
+    while usage is None:
+        # Looked at while it runs: what Linux tells of it afterwards begins with the size of the process that started it.
+        peak = max(peak, peak_mib(process.pid))
+        ended, status, spent = os.wait4(process.pid, os.WNOHANG if looked else 0)
+        if ended:
+            usage = spent
+        else:
+            time.sleep(LOOK_S)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    if not looked:
+        peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return usage.ru_utime + usage.ru_stime, peak or None
 
 
 def peak_mib(number: int) -> float:

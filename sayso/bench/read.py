@@ -9,23 +9,30 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
-from sayso.bench.processes import run_timed
+from sayso.bench.processes import Spent, run_timed
 from sayso.errors import StopRun
 
 BATCH = 2_000
 SAYSO = "sayso"
+RIVAL = (sys.executable, "-W", "ignore", "-m", "sayso.bench.rivals")
+RIVALS = {"spaCy en_core_web_sm + textacy": "textacy", "verb rules over spaCy": "rules"}
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One reader over the same articles: seconds of each run of the whole process, and words a second at the median.
+    """One reader over the same articles.
 
-    `missing` says why there are no runs, else it is empty.
+    Attributes:
+        seconds: of each run of the whole process, by the clock.
+        words_per_second: at the median of them.
+        words_per_processor_second: at the median of the processor time of the runs; None where the system does not tell.
+        missing: why there are no runs, else empty.
     """
 
     name: str
     seconds: tuple[float, ...]
     words_per_second: float
+    words_per_processor_second: float | None = None
     missing: str = ""
 
 
@@ -50,7 +57,7 @@ class Result:
 
 
 def measure(texts: Sequence[str], *, runs: int, compare: bool) -> Result:
-    """Time everything, one after the other.
+    """Time everything: the readers take turns, so that what else the machine does meets all of them.
 
     Args:
         texts: the articles; at least one.
@@ -64,23 +71,12 @@ def measure(texts: Sequence[str], *, runs: int, compare: bool) -> Result:
         _write(file, articles)
         _write(one, articles[:1])
         _write(many, [{**article, "doc_id": str(n)} for n, article in enumerate(islice(cycle(articles), BATCH))])
-        commands = {SAYSO: [*_sayso(file)]}
+        commands = {SAYSO: _sayso(file)}
         if compare:
-            commands |= {
-                "spaCy en_core_web_sm + textacy": [
-                    sys.executable,
-                    "-W",
-                    "ignore",
-                    "-m",
-                    "sayso.bench.rivals",
-                    "textacy",
-                    str(file),
-                ],
-                "verb rules over spaCy": [sys.executable, "-W", "ignore", "-m", "sayso.bench.rivals", "rules", str(file)],
-            }
-        timings = tuple(_timing(name, command, words=words, runs=runs) for name, command in commands.items())
-        cold = median(run_timed(_sayso(one))[0] for _ in range(runs))
-        peak = run_timed(_sayso(many))[1]
+            commands |= {name: [*RIVAL, rival, str(file)] for name, rival in RIVALS.items()}
+        timings = _timings(commands, words=words, runs=runs)
+        cold = median(run_timed(_sayso(one)).seconds for _ in range(runs))
+        peak = run_timed(_sayso(many)).peak_mib
     return Result(len(articles), words, timings, cold, BATCH, peak)
 
 
@@ -90,7 +86,13 @@ def as_json(result: Result) -> dict[str, object]:
         "articles": result.articles,
         "words": result.words,
         "readers": [
-            {"name": t.name, "words_per_second": t.words_per_second, "seconds": list(t.seconds), "missing": t.missing}
+            {
+                "name": t.name,
+                "words_per_second": t.words_per_second,
+                "words_per_processor_second": t.words_per_processor_second,
+                "seconds": list(t.seconds),
+                "missing": t.missing,
+            }
             for t in result.timings
         ],
         "cold_start_seconds": result.cold_seconds,
@@ -107,7 +109,10 @@ def as_text(result: Result) -> str:
             lines.append(f"  {timing.name:32s} not measured: {timing.missing}")
         else:
             spread = f"{min(timing.seconds):.1f} to {max(timing.seconds):.1f} s"
-            lines.append(f"  {timing.name:32s}{timing.words_per_second:9,.0f} words/s  ({spread})")
+            speed = f"{timing.words_per_second:9,.0f} words/s  ({spread})"
+            if timing.words_per_processor_second is not None:
+                speed += f"{timing.words_per_processor_second:9,.0f} a second of processor time"
+            lines.append(f"  {timing.name:32s}{speed}")
     lines.append(f"one article from a cold start: {result.cold_seconds:.2f} s")
     if result.peak_mib is not None:
         lines.append(f"peak memory in a batch of {result.batch:,} articles: {result.peak_mib:,.0f} MiB")
@@ -122,11 +127,26 @@ def _write(path: Path, articles: Sequence[Mapping[str, str]]) -> None:
     path.write_text("".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles), encoding="utf-8")
 
 
-def _timing(name: str, command: list[str], *, words: int, runs: int) -> Timing:
-    try:
-        seconds = tuple(run_timed(command)[0] for _ in range(runs))
-    except StopRun as error:
-        if name == SAYSO:
-            raise
-        return Timing(name, (), 0.0, f"{error.message} Install it with: pip install 'sayso[bench]'")
-    return Timing(name, seconds, words / median(seconds))
+def _timings(commands: Mapping[str, list[str]], *, words: int, runs: int) -> tuple[Timing, ...]:
+    spent: dict[str, list[Spent]] = {name: [] for name in commands}
+    missing: dict[str, str] = {}
+    for _ in range(runs):
+        for name, command in commands.items():
+            if name in missing:
+                continue
+            try:
+                spent[name].append(run_timed(command))
+            except StopRun as error:
+                if name == SAYSO:
+                    raise
+                missing[name] = f"{error.message} Install it with: pip install 'sayso[bench]'"
+    return tuple(
+        Timing(name, (), 0.0, missing=missing[name]) if name in missing else _timing(name, some, words=words)
+        for name, some in spent.items()
+    )
+
+
+def _timing(name: str, spent: Sequence[Spent], *, words: int) -> Timing:
+    seconds = tuple(one.seconds for one in spent)
+    processor = [one.processor_s for one in spent if one.processor_s]
+    return Timing(name, seconds, words / median(seconds), words / median(processor) if processor else None)

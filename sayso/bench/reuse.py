@@ -216,13 +216,14 @@ def _timed(method: str, folder: Path, articles: int) -> Run:
     result = folder / "result.json"
     command = [sys.executable, "-m", "sayso.bench.reuse", method, str(folder), str(result)]
     try:
-        seconds, peak = run_timed(command, one_core=False)
+        spent = run_timed(command, one_core=False)
     except StopRun as error:
         if method == OURS:
             raise
         return Run(method, articles, missing=f"{error.message} Install it with: pip install 'sayso[bench]'")
     figures = json.loads(result.read_text(encoding="utf-8"))
-    return Run(method, articles, seconds, None if peak is None else peak + figures.pop("workers_mib", 0.0), figures)
+    peak = None if spent.peak_mib is None else spent.peak_mib + figures.pop("workers_mib", 0.0)
+    return Run(method, articles, spent.seconds, peak, figures)
 
 
 class _Collection:

@@ -38,7 +38,7 @@ def _peak_mib(folder, number):
             lines.write(path.read_text(encoding="utf-8"))
     with (folder / "said").open("w+", encoding="utf-8") as said:
         process = start("--workspace", folder / f"ws-{number}", "add", file, *QUIETLY, stdout=said, stderr=subprocess.DEVNULL)
-        peak = wait_for(process)
+        _, peak = wait_for(process)
         said.seek(0)
         assert sum(1 for _ in said) >= number
     assert process.returncode in (0, 3, 5)
