@@ -66,12 +66,6 @@ def _padded(emissions: Floats, parts: list[tuple[int, int]]) -> tuple[Floats, ND
     return out, lengths
 
 
-def _logsumexp(x: Floats, axis: int) -> Floats:
-    top = x.max(axis, keepdims=True)
-    out: Floats = np.log(np.exp(x - top).sum(axis)) + np.squeeze(top, axis)
-    return out
-
-
 def best_tags(
     emissions: Floats, start: Floats, steps: Floats, parts: list[tuple[int, int]]
 ) -> tuple[NDArray[np.int64], Floats]:
@@ -83,40 +77,63 @@ def best_tags(
     """
     tags = np.zeros(len(emissions), np.int64)
     marginals = np.zeros_like(emissions)
+    moves = np.exp(steps.astype(np.float64))
     order = sorted(range(len(parts)), key=lambda k: parts[k][1] - parts[k][0])
     for i in range(0, len(order), 16):  # sequences of like length together, so that little is padded
         group = [parts[k] for k in order[i : i + 16]]
         em, lengths = _padded(emissions, group)
-        n, longest, _ = em.shape
-        best = np.empty_like(em)
-        back = np.zeros(em.shape, np.int8)
-        alpha = np.empty_like(em)
-        best[:, 0] = alpha[:, 0] = start + em[:, 0]
-        for t in range(1, longest):
-            moves = best[:, t - 1, :, None] + steps
-            back[:, t] = moves.argmax(1)
-            best[:, t] = moves.max(1) + em[:, t]
-            alpha[:, t] = _logsumexp(alpha[:, t - 1, :, None] + steps, 1) + em[:, t]
-        beta = np.zeros((n, em.shape[2]), np.float32)
-        last = lengths - 1
-        rows = np.arange(n)
-        total = _logsumexp(alpha[rows, last], 1)
-        path = np.zeros((n, longest), np.int64)
-        current = best[rows, last].argmax(1)
-        for t in range(longest - 1, -1, -1):
-            on = t <= last
-            path[:, t] = current
-            posterior = np.exp(np.minimum(alpha[:, t] + beta - total[:, None], 0.0))
-            for row in np.flatnonzero(on).tolist():
-                marginals[group[row][0] + t] = posterior[row]
-            if t:
-                before = back[rows, t, current]
-                current = np.where(on, before, current)
-                step_back = _logsumexp(steps[None] + (em[:, t] + beta)[:, None, :], 2)
-                beta = np.where(on[:, None], step_back, beta)
+        path, posterior = _viterbi(em, lengths, start, steps), _posterior(em, lengths, np.exp(start.astype(np.float64)), moves)
         for k, (a, b) in enumerate(group):
             tags[a:b] = path[k, : b - a]
+            marginals[a:b] = posterior[k, : b - a]
     return tags, marginals
+
+
+def _viterbi(em: Floats, lengths: NDArray[np.int64], start: Floats, steps: Floats) -> NDArray[np.int64]:
+    """The best labels int64 [sequence, unit] of emissions [sequence, unit, label]; anything beyond the ends."""
+    n, longest, _ = em.shape
+    back = np.zeros(em.shape, np.int8)
+    best = start + em[:, 0]
+    ends = {0: best}
+    for t in range(1, longest):
+        moves = best[:, :, None] + steps
+        back[:, t] = moves.argmax(1)
+        best = moves.max(1) + em[:, t]
+        ends[t] = best
+    rows, last = np.arange(n), lengths - 1
+    path = np.zeros((n, longest), np.int64)
+    current = np.array([ends[t][row].argmax() for row, t in enumerate(last.tolist())])
+    for t in range(longest - 1, -1, -1):
+        path[:, t] = current
+        if t:
+            current = np.where(t <= last, back[rows, t, current], current)
+    return path
+
+
+def _posterior(
+    em: Floats, lengths: NDArray[np.int64], start: NDArray[np.float64], moves: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Forward-backward: posterior marginals [sequence, unit, label]; anything beyond the ends.
+
+    In probabilities that are scaled at every unit (Rabiner 1989), not in logarithms: a product of matrices is far cheaper.
+    """
+    n, longest, labels = em.shape
+    odds = np.exp((em - em.max(2, keepdims=True)).astype(np.float64))
+    ahead = np.empty((n, longest, labels))
+    scale = np.empty((n, longest, 1))
+    ahead[:, 0] = start * odds[:, 0]
+    for t in range(longest):
+        if t:
+            ahead[:, t] = (ahead[:, t - 1] @ moves) * odds[:, t]
+        scale[:, t] = ahead[:, t].sum(1, keepdims=True)
+        ahead[:, t] /= scale[:, t]
+    behind = np.ones((n, labels))
+    inside = np.arange(longest) < lengths[:, None]
+    for t in range(longest - 1, 0, -1):
+        ahead[:, t] *= behind
+        behind = np.where(inside[:, t, None], (odds[:, t] * behind) @ moves.T / scale[:, t], 1.0)
+    ahead[:, 0] *= behind
+    return ahead
 
 
 def spans_with_confidence(tags: NDArray[np.int64], marginals: Floats, parts: list[tuple[int, int]]) -> dict[str, list[Found]]:

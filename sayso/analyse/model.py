@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 WINDOW = 320  # word pieces
 STRIDE = 0.8
-BATCH = 8
 INPUTS = ("ids", "mask", "case", "quotation")
 OUTPUTS = ("features",)  # the file also gives what some layers hold, for vectors.py
 
@@ -64,18 +63,17 @@ class Model:
     def _run(self, n: int, windows: list[Window]) -> NDArray[np.float32]:
         out = np.zeros((n, T.N_FEATURES), np.float32)
         margin = np.full(n, -1)
-        order = sorted(range(len(windows)), key=lambda k: len(windows[k].ids))
-        for i in range(0, len(order), BATCH):
-            group = [windows[k] for k in order[i : i + BATCH]]
-            features: Any = self.session.run(OUTPUTS, _inputs(group))[0]
-            for row, window in zip(features, group, strict=True):
-                place = np.arange(window.first, window.last)
-                left = place - window.first if window.first else np.full(len(place), n)
-                right = window.last - 1 - place if window.last < n else np.full(len(place), n)
-                mine = np.minimum(left, right)
-                better = mine > margin[place]
-                out[place[better]] = row[np.array(window.heads)[better]]
-                margin[place[better]] = mine[better]
+        # One window at a time: the 8-bit network scales its numbers over all that is run together, and padding costs more than
+        # running together saves.
+        for window in windows:
+            row: Any = self.session.run(OUTPUTS, _inputs(window))[0][0]
+            place = np.arange(window.first, window.last)
+            left = place - window.first if window.first else np.full(len(place), n)
+            right = window.last - 1 - place if window.last < n else np.full(len(place), n)
+            mine = np.minimum(left, right)
+            better = mine > margin[place]
+            out[place[better]] = row[np.array(window.heads)[better]]
+            margin[place[better]] = mine[better]
         return out
 
 
@@ -117,10 +115,6 @@ def _parameters(arrays: dict[str, NDArray[np.float32]]) -> Parameters:
     return Parameters(arrays["start"], arrays["steps"], weights, calibration)
 
 
-def _inputs(windows: list[Window]) -> dict[str, NDArray[np.int64]]:
-    longest = max(len(w.ids) for w in windows)
-    x = np.zeros((4, len(windows), longest), np.int64)
-    for b, w in enumerate(windows):
-        n = len(w.ids)
-        x[0, b, :n], x[1, b, :n], x[2, b, :n], x[3, b, :n] = w.ids, 1, w.case, w.quotation
-    return dict(zip(INPUTS, x, strict=True))
+def _inputs(window: Window) -> dict[str, NDArray[np.int64]]:
+    rows = (window.ids, [1] * len(window.ids), window.case, window.quotation)
+    return {name: np.array([row], np.int64) for name, row in zip(INPUTS, rows, strict=True)}
