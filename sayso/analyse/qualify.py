@@ -98,6 +98,14 @@ def _calibrated(field: str, p: float, calibration: Mapping[str, tuple[float, flo
     return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset)))
 
 
+def _tagged(text: str, draft: Draft) -> bool:
+    """Whether it stands behind a speaker's tag, where no marks are needed; a headline without a full stop is none's words."""
+    if [text[start:end] for start, end in draft.cue] != [":"] or draft.content[0].start < draft.cue[0].start:
+        return False
+    line = text[draft.content[-1].end - 1 :].partition("\n")[0]
+    return any(mark in line for mark in ".!?…")
+
+
 def _label(
     units: Units,
     heads: Floats,
@@ -110,8 +118,7 @@ def _label(
     head = done.get(id(draft.head)) if draft.head is not None else None
     polarity, _ = _pick(head_probabilities(heads, "polarity", parts), T.POLARITY_LABELS)
     force, p_force = _pick(head_probabilities(heads, "force", parts), T.FORCE_LABELS)
-    tagged = [units.words.text[s:e] for s, e in draft.cue] == [":"]
-    quote = Quote.DIRECT if tagged else quote_form(units.words, draft.content)  # behind a speaker's tag no marks are needed
+    quote = Quote.DIRECT if _tagged(units.words.text, draft) else quote_form(units.words, draft.content)
     parent = done.get(id(draft.parent)) if draft.parent is not None else None
     if parent is not None and parent.quote is not Quote.INDIRECT and _within_quotation(units, draft):
         quote = Quote.INDIRECT

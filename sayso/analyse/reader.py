@@ -9,6 +9,7 @@ from sayso.analyse.assemble import Draft, drafts, in_order
 from sayso.analyse.carriers import complete
 from sayso.analyse.denials import denied
 from sayso.analyse.encoding import units_of
+from sayso.analyse.headlines import headlines
 from sayso.analyse.impersonal import impersonal
 from sayso.analyse.model import Model
 from sayso.analyse.own import own_assertions
@@ -19,9 +20,10 @@ from sayso.analyse.resolve import Parties
 from sayso.analyse.speakers import complete_speakers
 from sayso.analyse.targets import target
 from sayso.analyse.turns import turns
+from sayso.analyse.untrue import untrue
 from sayso.analyse.words import Words, split_words
 from sayso.records.documents import Document
-from sayso.records.statements import Reading, Statement
+from sayso.records.statements import Force, Polarity, Reading, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Reader:
         found = complete(units, found)
         complete_speakers(units, found)
         found = turns(units, found)
-        found = in_order([*found, *impersonal(units, found)])
+        titles = [d for d in headlines(units, found) if not _outside(document, d)]
+        found = in_order([*found, *impersonal(units, found), *titles])
         parties = Parties(units)
         marked = labels(units, features[:, T.HEADS_AT], found, parties, self.model.parameters.calibration)
         statements = self._statements(words, found, marked)
@@ -65,12 +68,15 @@ class Reader:
         ids = {id(draft): f"s{k}" for k, draft in enumerate(found, 1)}
         out = []
         for draft, label in zip(found, marked, strict=True):
-            content = tuple(draft.content)
+            content, cue, force, polarity = tuple(draft.content), tuple(draft.cue), label.force, label.polarity
+            if (framed := untrue(words.text, content)) is not None:
+                content, frame = framed
+                cue, force, polarity = tuple(sorted((*frame, *cue))), Force.DENIES, Polarity.NEGATIVE
             out.append(
                 Statement(
                     statement_id=ids[id(draft)],
                     content=content,
-                    cue=tuple(draft.cue),
+                    cue=cue,
                     source=tuple(draft.source),
                     parent=ids.get(id(draft.parent)) if draft.parent is not None else None,
                     relays=tuple(draft.relays),
@@ -78,12 +84,12 @@ class Reader:
                     source_kind=label.source_kind,
                     source_named=label.source_named,
                     source_resolved=label.source_resolved,
-                    force=label.force,
+                    force=force,
                     certainty=label.certainty,
-                    polarity=label.polarity,
+                    polarity=polarity,
                     confidence=label.confidence,
                     method=self.model.method,
-                    target=target(words, cue=tuple(draft.cue), content=content, source=tuple(draft.source), force=label.force),
+                    target=target(words, cue=cue, content=content, source=tuple(draft.source), force=force),
                     quantities=tuple(q for span in content for q in quantities(words, span)),
                 )
             )
