@@ -16,6 +16,7 @@ from sayso.show.beside import LIKE, Part, Parts, beside, quoted
 from sayso.show.comparison import Comparison, Paragraph, Piece, Side, Turn, paragraphs
 from sayso.show.comparison_rows import Row
 from sayso.show.console import grid, lines, styled
+from sayso.show.times import dated
 from sayso.show.wording import counted, one_line, visible
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 STYLE = {Kind.EQUAL: "", Kind.REMOVED: "red strike", Kind.ADDED: "green underline"}
 SIGNS = {Kind.EQUAL: ("", ""), Kind.REMOVED: ("[-", "-]"), Kind.ADDED: ("{+", "+}")}
 _BREAKS = re.compile(r"\s*\n\s*")
+STYLES = ("sheet.css", "comparison.css", "lineage.css")
 CONTEXT = 25
 """Words of an unchanged stretch that the terminal shows on each side of a change."""
 
@@ -36,26 +38,28 @@ def terminal(comparison: Comparison, *, width: int = 80, colour: bool) -> str:
 
 def html(comparison: Comparison) -> str:
     """The comparison as one page that fetches nothing and runs nothing; equal comparisons give equal pages."""
-    style = page.static("sheet.css") + page.static("comparison.css")
-    style += page.static("lineage.css") if comparison.rows is not None else ""
+    style = "".join(map(page.static, STYLES if comparison.rows is not None else STYLES[:2]))
+    rendered = page.template("comparison.html").render(values(comparison), style=style, policy=page.policy(style))
+    return rendered.rstrip("\n") + "\n"
+
+
+def values(comparison: Comparison) -> dict[str, object]:
+    """What the template is given, however the page is laid out."""
     languages = {comparison.left.language, comparison.right.language}
     language = next(iter(languages)) if len(languages) == 1 else None
-    rendered = page.template("comparison.html").render(
-        comparison=comparison,
-        sides=[("A", comparison.left), ("B", comparison.right)],
-        heading=heading(comparison),
-        summary=summary(comparison),
-        lists=[(title, one, _rows(comparison, turns)) for title, one, turns in _lists(comparison)],
-        rows=None if comparison.rows is None else beside_rows(comparison, comparison.rows),
-        noun_of="Change" if comparison.rows is None else "Passage",
-        folds=[(changed, [*group]) for changed, group in groupby(paragraphs(comparison), key=_changed)],
-        facts=facts,
-        fold_words=_fold_words,
-        style=style,
-        policy=page.policy(style),
-        language=language if re.fullmatch("[a-z]{2}", language or "") else None,
-    )
-    return rendered.rstrip("\n") + "\n"
+    return {
+        "comparison": comparison,
+        "sides": [("A", comparison.left), ("B", comparison.right)],
+        "heading": heading(comparison),
+        "summary": summary(comparison),
+        "lists": [(title, one, _rows(comparison, turns)) for title, one, turns in _lists(comparison)],
+        "rows": None if comparison.rows is None else beside_rows(comparison, comparison.rows),
+        "noun_of": "Change" if comparison.rows is None else "Passage",
+        "folds": [(changed, [*group]) for changed, group in groupby(paragraphs(comparison), key=_changed)],
+        "facts": facts,
+        "fold_words": _fold_words,
+        "language": language if re.fullmatch("[a-z]{2}", language or "") else None,
+    }
 
 
 def heading(comparison: Comparison) -> str:
@@ -95,10 +99,10 @@ def facts(side: Side) -> tuple[str, ...]:
     """Outlet, date, and when it was captured or, where nobody knows that, kept, in that order."""
     times = [kept.captured_at or kept.kept_at for kept in side.captures]
     word = "captured" if all(kept.captured_at for kept in side.captures) else "kept"
-    captured = f"{word} {min(times)}" if times else ""
+    captured = f"{word} {dated(min(times))}" if times else ""
     if len(times) > 1:
-        captured += f" (and {len(times) - 1} more until {max(times)})"
-    return tuple(filter(None, (one_line(side.outlet or ""), one_line(side.published or ""), captured)))
+        captured += f" (and {len(times) - 1} more until {dated(max(times))})"
+    return tuple(filter(None, (one_line(side.outlet or ""), side.published and dated(side.published), captured)))
 
 
 def _lists(comparison: Comparison) -> Iterator[tuple[str, str, tuple[Turn, ...]]]:

@@ -1,6 +1,5 @@
 """A LineageSheet for people: lines for the terminal, or one self-contained HTML page without any script."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,9 +8,9 @@ from sayso.show import page
 from sayso.show.beside import LIKE, beside, quoted
 from sayso.show.console import grid, lines, styled
 from sayso.show.lineage_view import LineageSheet, Sharing, Step, StockText, Tie
+from sayso.show.times import dated
 from sayso.show.wording import counted, one_line
 from sayso.store.rows import DocumentRow
-from sayso.trace.articles import Moment
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,6 +23,7 @@ HAS = {EdgeKind.COPY: "copied from", EdgeKind.CITES: "cites", EdgeKind.CORRECTS:
 GIVES = {EdgeKind.COPY: "copied by", EdgeKind.CITES: "cited by", EdgeKind.CORRECTS: "corrected by"}
 STOCK = {Stock.BOILERPLATE: "notice", Stock.QUOTATION: "saying", Stock.COMMON: "background"}
 FIRST = "first in this collection"
+STYLES = ("sheet.css", "comparison.css", "lineage.css")
 _WIDE = 12  # columns of what stands before an article or a passage
 
 
@@ -36,28 +36,31 @@ def terminal(sheet: LineageSheet, *, width: int = 80, colour: bool, every: bool 
 
 def html(sheet: LineageSheet) -> str:
     """The lineage as one page that fetches nothing and runs nothing; equal sheets give equal pages."""
-    style = page.static("sheet.css") + page.static("comparison.css") + page.static("lineage.css")
-    rendered = page.template("lineage.html").render(
-        sheet=sheet,
-        title=title(sheet.document),
-        facts=facts,
-        headline=title,
-        summary=summary(sheet),
-        lists=list(_lists(sheet)),
-        standing=standing,
-        said=lambda tie, why: said(sheet, tie, why),
-        reason=reason,
-        amount=amount,
-        stock_words=stock_words,
-        beside=beside,
-        shared={one.other.document_id for one in sheet.sharing},
-        HAS=HAS,
-        LIKE=LIKE,
-        FIRST=FIRST,
-        style=style,
-        policy=page.policy(style),
-    )
+    style = "".join(map(page.static, STYLES))
+    rendered = page.template("lineage.html").render(values(sheet), style=style, policy=page.policy(style))
     return rendered.rstrip("\n") + "\n"
+
+
+def values(sheet: LineageSheet) -> dict[str, object]:
+    """What the template is given, however the page is laid out."""
+    return {
+        "sheet": sheet,
+        "title": title(sheet.document),
+        "facts": facts,
+        "headline": title,
+        "summary": summary(sheet),
+        "lists": list(_lists(sheet)),
+        "standing": standing,
+        "said": lambda tie, why: said(sheet, tie, why),
+        "reason": reason,
+        "amount": amount,
+        "stock_words": stock_words,
+        "beside": beside,
+        "shared": {one.other.document_id for one in sheet.sharing},
+        "HAS": HAS,
+        "LIKE": LIKE,
+        "FIRST": FIRST,
+    }
 
 
 def title(row: DocumentRow) -> str:
@@ -69,17 +72,6 @@ def facts(row: DocumentRow) -> tuple[str, ...]:
     """Outlet, date and id of a document, and its version where there are several."""
     version = f"version {row.version}" if row.version > 1 else ""
     return tuple(filter(None, (one_line(row.outlet or ""), dated(row.published), version, row.document_id)))
-
-
-def dated(value: str | None) -> str:
-    """A date or time as people write it, in UTC where its zone is known: "2024-05-17 08:30 UTC"."""
-    moment = Moment.of(value)
-    if value is None or moment is None:
-        return one_line(value or "") or "no date"
-    if moment.first != moment.last:
-        return f"{moment.first:%Y-%m-%d}"
-    zone = " UTC" if re.search(r"(?:Z|[+-]\d\d:?\d\d)$", value.strip()) else ""
-    return f"{moment.first:%Y-%m-%d %H:%M}{zone}"
 
 
 def summary(sheet: LineageSheet) -> str:

@@ -11,6 +11,7 @@ from sayso.records.anchors import Span
 from sayso.records.statements import Certainty, Polarity, Quote, SourceKind
 from sayso.show.console import LEAST_WIDTH, MOST_WIDTH, lines, styled
 from sayso.show.terminal import SIGN, STYLE
+from sayso.show.times import dated
 from sayso.show.wording import CERTAINTY_WORDS, NOBODY, QUOTE_WORDS, Standing, kind_words, one_line, visible
 from sayso.store.rows import DocumentRow, StatementRow
 from sayso.store.search import Hit, Results
@@ -94,7 +95,7 @@ def _fitting(text: str, cells: int) -> str:
 def _parts(results: Results) -> "Iterator[RenderableType]":
     for notice in results.notices:
         yield styled(one_line(notice), "dim")
-    yield styled(_headline(results), "bold")
+    yield styled(headline(results), "bold")
     if not results.total:
         yield styled(_advice(results))
     for number, hit in enumerate(results.hits, start=results.offset + 1):
@@ -106,7 +107,7 @@ def _parts(results: Results) -> "Iterator[RenderableType]":
         yield styled(f"To go on: --offset {after}", "dim")
 
 
-def _headline(results: Results) -> str:
+def headline(results: Results) -> str:
     """ "312 articles found; 21 to 40, those that fit best first."."""
     what = results.of if results.total != 1 else results.of.removesuffix("s")
     if not results.total:
@@ -171,7 +172,7 @@ def _statement(hit: Hit, statement: StatementRow) -> "Iterator[Text]":
 
 def _facts(document: DocumentRow) -> list[str]:
     version = f"version {document.version}" if document.version > 1 else None
-    facts = (document.outlet, document.published or "no date", version, document.document_id)
+    facts = (document.outlet, dated(document.published), version, document.document_id)
     return [one_line(fact) for fact in facts if fact]
 
 

@@ -3,7 +3,8 @@ import re
 import pytest
 from lxml import html as lxml_html
 
-from sayso.show.lineage_forms import dated, html, summary, terminal
+from sayso.show.lineage_forms import html, summary, terminal
+from sayso.show.times import dated
 from tests.unit.show import lineages
 
 ALL = [lineages.post, lineages.alone, lineages.ring, lineages.many, lineages.hostile]
