@@ -21,7 +21,8 @@ from sayso.commands.measuring import bench, evaluation
 from sayso.commands.reading import read
 from sayso.commands.reviewing import review
 from sayso.commands.searching import search
-from sayso.commands.tracing import lineage
+from sayso.commands.sources import source
+from sayso.commands.tracing import lineage, trace
 from sayso.errors import SaysoError, StopRun
 from sayso.show import plain
 
@@ -42,27 +43,36 @@ def cli(context: click.Context, workspace: str | None) -> None:
 
 
 for command in (
-    read, add, watch, search, lineage, compare, review, case, export, verify, backup, restore, forget, rebuild, status,
+    read, add, watch, search, trace, source, lineage, compare, review, case, export, verify, backup, restore, forget, rebuild,
+    status,
 ):  # fmt: skip
     cli.add_command(command)
 
 
 @cli.command()
-def schema() -> None:
-    """Print the JSON Schema of one article as `read --format json` gives it."""
+@click.argument("what", type=click.Choice(("article", "trace", "source")), default="article")
+def schema(what: str) -> None:
+    """Print the JSON Schema of what `read`, `trace` or `source` gives with --format json; that of one article by default."""
     import json
 
+    from sayso.show.claim_schema import trace_schema
     from sayso.show.schema import article_schema
+    from sayso.show.source_schema import source_schema
 
-    click.echo(json.dumps(article_schema(), indent=2, ensure_ascii=True))
+    made = {"article": article_schema, "trace": trace_schema, "source": source_schema}[what]
+    click.echo(json.dumps(made(), indent=2, ensure_ascii=True))
 
 
 @cli.command()
 @click.option("-q", "--quiet", is_flag=True, help="Paths only.")
-def examples(quiet: bool) -> None:
+@click.option("--collection", is_flag=True, help="The path of a collection of forty articles instead, in one JSONL file.")
+def examples(quiet: bool, collection: bool) -> None:
     """List the articles that come with Sayso, to try it on."""
-    from sayso.examples import bundled
+    from sayso.examples import COLLECTION, bundled
 
+    if collection:
+        click.echo(str(COLLECTION))
+        return
     for example in bundled():
         click.echo(str(example.path) if quiet else f"{example.path}\n    {example.kind}: {example.title}\n    {example.credit}")
 

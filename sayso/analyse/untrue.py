@@ -1,6 +1,6 @@
 """Frames by which a source says that something is not so: "It is not true that ...", "Claims that ... are false".
 
-The reader may take such a frame for a part of what is said. It belongs to the cue: what is said stands behind it, and is denied.
+The reader may take such a frame for a part of what is said. It belongs to the cue: what is said stands behind it and is denied.
 """
 
 import re
@@ -10,7 +10,8 @@ from sayso.records.anchors import Span, Spans
 _HOW = r"(?:\w+ly\s+|simply\s+|just\s+|quite\s+|at\s+all\s+){0,2}"
 _IS = r"(?:['’]s|is|was|were|are|has\s+been|had\s+been|would\s+be)"
 _FALSE = (
-    r"(?:untrue|false|wrong|incorrect|inaccurate|baseless|unfounded|groundless|fabricated|invented|nonsense|a\s+(?:lie|myth|fabrication|hoax))"
+    r"(?:untrue|false|wrong|incorrect|inaccurate|baseless|unfounded|groundless|fabricated|invented|nonsense"
+    r"|a\s+(?:lie|myth|fabrication|hoax))"
 )
 _TRUE = r"(?:true|correct|accurate|right|the\s+case|so)"
 _CLAIMS = r"(?:claims?|reports?|allegations?|rumou?rs?|suggestions?|assertions?|accusations?|stories|statements?)"

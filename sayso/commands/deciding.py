@@ -3,20 +3,24 @@
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from sayso.commands.context import Place, with_form
+from sayso.commands.context import F, Place, with_form
 from sayso.errors import UsageError
-from sayso.records.reviews import Review
+from sayso.records.reviews import Review, documents_named
 from sayso.show.decisions import decision_data, decision_text, document_text
+from sayso.show.joining import Named
 
 if TYPE_CHECKING:
     from sayso.workspace.reviewing import By, Desk
+
+
+_SAY_WHO = "Give --reviewer NAME, or keep a name in this workspace with `sayso review as NAME`."
 
 
 @contextmanager
@@ -45,14 +49,14 @@ class Saying:
         name = self.reviewer or kept_reviewer(self.place.folder)
         if name is None:
             if not _can_ask():
-                raise UsageError("it is not known who decides.", hint="Give --reviewer NAME.")
+                raise UsageError("it is not known who decides.", hint=_SAY_WHO)
             name = click.prompt("Your name (kept with every decision)", err=True)
             keep_reviewer(self.place.folder, name)
         return By(name, self.why)
 
 
 def _can_ask() -> bool:
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def deciding(function: Callable[..., None]) -> Callable[..., None]:
@@ -69,16 +73,28 @@ def deciding(function: Callable[..., None]) -> Callable[..., None]:
     return click.option("--why", metavar="TEXT", default="", help="The reason; it is kept with the decision.")(command)
 
 
+def expecting(function: F) -> F:
+    """The option by which nothing is decided that somebody else decided on meanwhile."""
+    text = "Decide only if N is the last decision on it (0: none), as you have seen it."
+    return click.option("--expect", type=click.IntRange(0), metavar="N", help=text)(function)
+
+
 def tell(made: Review | Sequence[Review], desk: "Desk", form: str) -> None:
     """Show decisions just made: one as it is, several each with its document."""
     if form == "json":
         print_json(decision_data(made) if isinstance(made, Review) else [decision_data(one) for one in made])
         return
     for one in [made] if isinstance(made, Review) else made:
-        document_id = one.subject.document_id
-        click.echo(decision_text(one, text=desk.text(document_id)))
+        articles = articles_of([one], desk)
+        click.echo(decision_text(one, articles=articles))
         if not isinstance(made, Review):
-            click.echo(document_text(desk.title(document_id), document_id))
+            click.echo(document_text(one.subject.document_id, articles))
+
+
+def articles_of(decisions: Iterable[Review], desk: "Desk") -> dict[str, Named]:
+    """The documents that decisions name, as they are shown."""
+    named = {document_id for one in decisions for document_id in documents_named(one)}
+    return {document_id: Named(desk.title(document_id), desk.text(document_id)) for document_id in named}
 
 
 def print_json(data: object) -> None:

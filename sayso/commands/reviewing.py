@@ -2,14 +2,14 @@
 
 import click
 
-from sayso.commands.context import F, Place, with_form
-from sayso.commands.deciding import Saying, at_desk, deciding, print_json, tell
+from sayso.commands.context import Place, with_form
+from sayso.commands.deciding import Saying, articles_of, at_desk, deciding, expecting, print_json, tell
+from sayso.commands.joining import COMMANDS
 from sayso.records.anchors import Span, spans_of
 from sayso.records.reviews import Action
 from sayso.show.decisions import (
     article_data,
     article_text,
-    document_text,
     listed_data,
     listed_text,
     unread_data,
@@ -20,14 +20,9 @@ from sayso.show.decisions import (
 GONE = "This document is no longer here: it was forgotten, or is read with another text now. The decisions about it stay."
 
 
-def _expecting(function: F) -> F:
-    text = "Decide only if N is the last decision on the statement (0: none) as `review show` gave it."
-    return click.option("--expect", type=click.IntRange(0), metavar="N", help=text)(function)
-
-
 @click.group()
 def review() -> None:
-    """Correct statements, and see who decided what.
+    """Correct statements and what joins articles, and see who decided what.
 
     Nothing is overwritten: a decision is written down with who, when and why, and `review undo` takes it back. Decisions hold
     for later readings of the same text too.
@@ -56,7 +51,7 @@ def show(place: Place, document: str, form: str) -> None:
 @click.argument("document", metavar="DOC")
 @click.argument("statement")
 @click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")
-@_expecting
+@expecting
 @deciding
 def set_(saying: Saying, document: str, statement: str, values: tuple[str, ...], expect: int | None) -> None:
     """Change fields of a statement.
@@ -85,7 +80,7 @@ def set_(saying: Saying, document: str, statement: str, values: tuple[str, ...],
 @review.command("accept")
 @click.argument("document", metavar="DOC")
 @click.argument("statement")
-@_expecting
+@expecting
 @deciding
 def accept(saying: Saying, document: str, statement: str, expect: int | None) -> None:
     """Say that a statement is right as it is; later readings will not change it."""
@@ -95,7 +90,7 @@ def accept(saying: Saying, document: str, statement: str, expect: int | None) ->
 @review.command("reject")
 @click.argument("document", metavar="DOC")
 @click.argument("statement")
-@_expecting
+@expecting
 @deciding
 def reject(saying: Saying, document: str, statement: str, expect: int | None) -> None:
     """Say that a statement is none; those inside it move up."""
@@ -142,23 +137,20 @@ def add(
 def history(place: Place, document: str | None, form: str) -> None:
     """List decisions, first to last: who, when, what, why, and whether they are in force.
 
-    Those about a document that was forgotten stay; name it by its id.
+    Those of a document are those about it and those that join it with others. They stay when it is forgotten; then name its id.
     """
     with at_desk(place) as desk:
         document_id = desk.find(document) if document else None
         is_gone = document_id is not None and not desk.is_here(document_id)
         listed = desk.history(document_id)
         unread = desk.reviews().unread if document is None else ()
-        documents = {one.review.subject.document_id for one in listed}
-        texts = {key: desk.text(key) for key in documents}
-        titles = {key: document_text(desk.title(key), key) for key in documents} if document is None else {}
+        articles = articles_of((one.review for one in listed), desk)
     if form == "json":
         print_json(sorted([*map(listed_data, listed), *map(unread_data, unread)], key=lambda row: row["number"]))
         return
     lines = {one.number: unread_text(one) for one in unread}
     for one in listed:
-        key = one.review.subject.document_id
-        lines[one.review.number] = listed_text(one, text=texts[key], document=titles.get(key, ""))
+        lines[one.review.number] = listed_text(one, articles=articles, with_document=document is None)
     if is_gone:
         click.echo(wrapped(GONE))
     click.echo("\n".join(text for _, text in sorted(lines.items())) or "No decisions yet.")
@@ -171,6 +163,21 @@ def undo(saying: Saying, number: int) -> None:
     """Take a decision back; to bring it back, undo the undo."""
     with at_desk(saying.place) as desk:
         tell(desk.undo(number, by=saying.by()), desk, saying.form)
+
+
+@review.command("as")
+@click.argument("name")
+@click.pass_obj
+def as_(place: Place, name: str) -> None:
+    """Keep a name in the workspace: who decides where --reviewer is not given."""
+    from sayso.workspace.reviewers import keep_reviewer
+
+    with place.open():
+        keep_reviewer(place.folder, name)
+
+
+for _command in COMMANDS:
+    review.add_command(_command)
 
 
 def _decide(action: Action, saying: Saying, document: str, statement: str, expect: int | None) -> None:

@@ -1,4 +1,4 @@
-"""`sayso lineage`: from whom a document has what, and who has it from it."""
+"""`sayso lineage` and `sayso trace`: from whom a document has what, and on whose word a claim stands."""
 
 import sys
 from pathlib import Path
@@ -52,6 +52,57 @@ def lineage(place: Place, document: str, every: bool, form: str, output: Path | 
         width, colour = manner(output, colour)
         text = forms.terminal(sheet, width=width, colour=colour, every=every)
     write(text, output, colour=colour)
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True, metavar="TEXT|CLAIM|DOC")
+@click.option("--text", "asked", flag_value="text", help="It is a text, whatever else it may be.")
+@click.option("--claim", "asked", flag_value="claim", help="It is the id of a claim or of a statement.")
+@click.option("--document", "asked", flag_value="document", help="It is a document.")
+@click.option("--all", "every", is_flag=True, help="Text: list everything, with the reasons for each step.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
+@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@click.pass_obj
+def trace(
+    place: Place,
+    what: tuple[str, ...],
+    asked: str | None,
+    every: bool,
+    form: str,
+    output: Path | None,
+    colour: bool | None,
+    quiet: bool,
+) -> None:
+    """Show on how many independent origins a claim stands, who carries it, and what changed on the way.
+
+    \b
+    sayso trace the bridge will close on Friday    what says the same as a text
+    sayso trace report-7:s3                        the claim of a statement
+    sayso trace report-7                           the claims of a document
+
+    A document is named as for `sayso lineage`, a statement by its document and its id there. What is neither is a text: the
+    claim that says it is shown, with others that are near; where none says it, that is said, and the nearest are listed.
+    "First" always means first in this collection.
+    """
+    from sayso.show import claim_answers as answers
+    from sayso.workspace.asking import Asked, ask, documents_in
+    from sayso.workspace.claiming import Claims
+
+    text = " ".join(what)
+    with place.open() as workspace:
+        claims = Claims(workspace, caught_up(workspace, quiet=quiet))
+        answer = ask(workspace, claims, text, asked=Asked(asked) if asked else None)
+        shown = answers.lay_out(text, answer, documents_in(workspace, answer.claims))
+    if form == "html":
+        page = answers.html(shown)
+    elif form == "json":
+        page = answers.dumps(shown)
+    else:
+        width, colour = manner(output, colour)
+        page = answers.terminal(shown, width=width, colour=colour, every=every)
+    write(page, output, colour=colour)
 
 
 def caught_up(workspace: "Workspace", *, quiet: bool) -> "Tracer":

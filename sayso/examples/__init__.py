@@ -1,9 +1,13 @@
-"""Articles to try Sayso on: freely licensed, of different kinds and in different file forms. CREDITS.md names each source."""
+"""Articles to try Sayso on: freely licensed, of different kinds and in different file forms. CREDITS.md names each source.
+
+And a collection of forty short ones, invented, to see what travels from one to another.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
+COLLECTION = HERE / "bridge.jsonl"
 WIKINEWS = "Wikinews contributors, CC BY 2.5"
 INVENTED = "written for Sayso, CC0 1.0"
 

@@ -1,11 +1,11 @@
-"""What people decide: corrections of statements, and how documents are grouped. Never overwritten, always reversible.
+"""What people decide: corrections of statements, how documents are grouped, what joins them. Never overwritten, reversible.
 
 Also how a decision is written into a journal and read back: strictly, for what this version does not understand is not guessed.
 """
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +14,7 @@ from typing import Any
 from sayso.errors import SettingInvalid
 from sayso.records.anchors import Span, Spans
 from sayso.records.evidence import Entry
+from sayso.records.links import EdgeKind
 from sayso.records.statements import Certainty, Force, Polarity, Quote, SourceKind
 
 KIND = "review"
@@ -32,10 +33,19 @@ class Action(StrEnum):
     CASE = "case"  # put a document into a case
     TAG = "tag"  # put a tag on a document
     NOTE = "note"  # write a note on a document
+    BOILERPLATE = "boilerplate"  # say that a stretch of a document is boilerplate, or is none
+    CLAIM = "claim"  # say that a claim is right as it stands
+    SAME = "same"  # two statements make the same claim
+    APART = "apart"  # statements do not make the claim that others make
+    EDGE = "edge"  # a document has something from another, or has not
+    SOURCE = "source"  # two names are one source, or are not
+    OUTLET = "outlet"  # a name or a domain is an outlet's, or is not
     UNDO = "undo"  # take an earlier decision back
 
 
 GROUPING = frozenset({Action.CASE, Action.TAG, Action.NOTE})
+JOINING = frozenset({Action.CLAIM, Action.SAME, Action.APART, Action.EDGE, Action.SOURCE, Action.OUTLET})
+"""What decides on more than one document: such decisions are about no document in particular, and name all in what they say."""
 
 
 class State(StrEnum):
@@ -43,6 +53,7 @@ class State(StrEnum):
 
     IN_FORCE = "in force"
     UNDONE = "undone"
+    SUPERSEDED = "superseded"  # a later decision on what joins documents says otherwise
     DOES_NOT_FIT = "does not fit"  # the present reading has no such statement, or cannot take the change
 
 
@@ -76,10 +87,11 @@ class Subject:
     """What a decision is about, so that it is found again by evidence, not by number.
 
     Attributes:
-        document_id: the document.
-        statement_id: id of the statement when the decision was made, or None when it is about the document or adds a statement.
+        document_id: the document; empty for decisions on what joins documents.
+        statement_id: id of the statement or own assertion when the decision was made, or None when it is about the document or
+            adds a statement.
         content, cue, source: where the parts stood then by the reader, before any decision. A statement of a later reading is
-            the same one when its content and cue overlap these by at least half.
+            the same one when its content and cue overlap these by at least half. For BOILERPLATE, content is the stretch.
         words_id: first 16 hex digits of the SHA-256 of the content's words then. The words themselves do not lie in the
             journal, so that they go when a document is forgotten.
     """
@@ -104,9 +116,12 @@ class Review:
         at: RFC 3339 time, UTC.
         reviewer: who.
         why: the reason given; may be empty.
-        before: JSON data: the fields that it changes as they were shown then; all fields for ACCEPT and REJECT; else empty.
+        before: JSON data: the fields that it changes as they were shown then; all fields for ACCEPT and REJECT; for BOILERPLATE
+            and JOINING what was shown then, under the name of what is decided, None where that is not known or is partly so;
+            else empty.
         after: JSON data: the fields as they are to be, for CORRECT and ADD; {"case": name}, {"tag": name} or {"note": text} for
-            these; else empty. Spans are [[start, end], ...], statements (`parent`, `denies`) are subjects.
+            these; for BOILERPLATE and JOINING what `said` reads; else empty. Spans are [[start, end], ...], statements
+            (`parent`, `denies`) are subjects.
         undoes: number of the decision that is taken back, for UNDO only.
     """
 
@@ -119,6 +134,50 @@ class Review:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Statements or own assertions, and for SAME and APART the others that they are joined with or kept apart from."""
+
+    statements: tuple[Subject, ...]
+    others: tuple[Subject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HadFrom:
+    """Whether a document has something from another.
+
+    Attributes:
+        doc, from_doc: their ids.
+        kind: what it has; None for anything, only where `has` is False.
+    """
+
+    doc: str
+    from_doc: str
+    kind: EdgeKind | None
+    has: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneSource:
+    """Whether two names are one source."""
+
+    name: str
+    other: str
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Whether a name or a domain is an outlet's."""
+
+    what: str
+    outlet: str
+    belongs: bool
+
+
+Said = Sides | HadFrom | OneSource | Belongs | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +209,11 @@ def subject_data(subject: Subject) -> dict[str, object]:
         "source": pairs(subject.source),
         "words_id": subject.words_id,
     }
+
+
+def sides_data(sides: Sides) -> dict[str, object]:
+    """The sides of a claim as JSON data."""
+    return {name: [subject_data(one) for one in getattr(sides, name)] for name in ("statements", "others")}
 
 
 def pairs(spans: Spans) -> list[list[int]]:
@@ -184,10 +248,16 @@ def _review(entry: Entry) -> Review:
         raise ValueError(f"kind {entry.kind!r}")
     _exactly(body, ("reviewer", "action", "subject", "why", "before", "after", "undoes"))
     action = Action(_text(body["action"]))
+    subject = _subject(body["subject"])
     before, after, undoes = _mapping(body["before"]), _mapping(body["after"]), body["undoes"]
     if not (type(undoes) is int and 0 < undoes < entry.number if action is Action.UNDO else undoes is None):
         raise ValueError(f"undoes {undoes!r}")
-    if action in GROUPING:
+    if action in _SAID:
+        if (subject != Subject("")) if action in JOINING else not subject.content:
+            raise ValueError(f"subject {subject}")
+        _SAID[action](after)
+        _was(action, before)
+    elif action in GROUPING:
         _exactly(after, (action.value,))
         _text(after[action.value])
     elif action is Action.ADD and not set(FIELDS) - WORKED_OUT <= after.keys():
@@ -200,12 +270,90 @@ def _review(entry: Entry) -> Review:
         at=entry.at,
         reviewer=_text(body["reviewer"]),
         action=action,
-        subject=_subject(body["subject"]),
+        subject=subject,
         why=_text(body["why"]),
         before=before,
         after=after,
         undoes=undoes if type(undoes) is int else None,
     )
+
+
+def said(review: Review) -> Said:
+    """What a decision says that is one of JOINING or BOILERPLATE."""
+    return _SAID[review.action](review.after)
+
+
+def documents_named(review: Review) -> tuple[str, ...]:
+    """Ids of the documents that a decision speaks of, each once, in the order of naming."""
+    if review.action not in JOINING:
+        return (review.subject.document_id,) if review.subject.document_id else ()
+    match said(review):
+        case Sides(statements, others):
+            return tuple(dict.fromkeys(one.document_id for one in (*statements, *others)))
+        case HadFrom(doc, from_doc):
+            return doc, from_doc
+        case _:
+            return ()
+
+
+def _sides(after: Mapping[str, object], *, others: bool, most: int | None = None) -> Sides:
+    _exactly(after, ("statements", "others"))
+    found = Sides(_subjects(after["statements"]), _subjects(after["others"]))
+    for name, wanted in (("statements", True), ("others", others)):
+        number = len(getattr(found, name))
+        if bool(number) is not wanted or (most is not None and number > most):
+            raise ValueError(f"{name} {number}")
+    return found
+
+
+def _had_from(after: Mapping[str, object]) -> HadFrom:
+    _exactly(after, ("doc", "from_doc", "kind", "has"))
+    kind, has = after["kind"], _flag(after["has"])
+    if kind is None and has:
+        raise ValueError("kind None")
+    return HadFrom(_text(after["doc"]), _text(after["from_doc"]), None if kind is None else EdgeKind(_text(kind)), has)
+
+
+def _one_source(after: Mapping[str, object]) -> OneSource:
+    _exactly(after, ("name", "other", "together"))
+    return OneSource(_text(after["name"]), _text(after["other"]), _flag(after["together"]))
+
+
+def _belongs(after: Mapping[str, object]) -> Belongs:
+    _exactly(after, ("what", "outlet", "belongs"))
+    return Belongs(_text(after["what"]), _text(after["outlet"]), _flag(after["belongs"]))
+
+
+def _boilerplate(after: Mapping[str, object]) -> bool:
+    _exactly(after, ("boilerplate",))
+    return _flag(after["boilerplate"])
+
+
+_SAID: Mapping[Action, Callable[[Mapping[str, object]], Said]] = {
+    Action.BOILERPLATE: _boilerplate,
+    Action.CLAIM: lambda after: _sides(after, others=False),
+    Action.SAME: lambda after: _sides(after, others=True, most=1),
+    Action.APART: lambda after: _sides(after, others=True),
+    Action.EDGE: _had_from,
+    Action.SOURCE: _one_source,
+    Action.OUTLET: _belongs,
+}
+WAS: Mapping[Action, str] = {
+    Action.BOILERPLATE: "boilerplate",
+    Action.SAME: "together",
+    Action.APART: "together",
+    Action.EDGE: "has",
+    Action.SOURCE: "together",
+    Action.OUTLET: "outlet",
+}
+"""The one name in `before`: of a flag, or for OUTLET of whose it was."""
+
+
+def _was(action: Action, before: Mapping[str, object]) -> None:
+    _exactly(before, (WAS[action],) if action in WAS else ())
+    for was in before.values():
+        if was is not None:
+            _text(was) if action is Action.OUTLET else _flag(was)
 
 
 def value_of(field: str, data: object) -> Value:
@@ -279,6 +427,12 @@ def _span(field: str, data: object) -> Span:
     return Span(*numbers)
 
 
+def _subjects(data: object) -> tuple[Subject, ...]:
+    if not isinstance(data, list | tuple):
+        raise TypeError(f"{data!r} is no list")
+    return tuple(map(_subject, data))
+
+
 def _subject(data: object) -> Subject:
     given = _mapping(data)
     _exactly(given, ("document_id", "statement_id", "content", "cue", "source", "words_id"))
@@ -302,6 +456,12 @@ def _mapping(data: object) -> Mapping[str, object]:
 def _text(data: object) -> str:
     if not isinstance(data, str):
         raise TypeError(f"{data!r} is no text")
+    return data
+
+
+def _flag(data: object) -> bool:
+    if not isinstance(data, bool):
+        raise TypeError(f"{data!r} is neither true nor false")
     return data
 
 

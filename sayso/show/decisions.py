@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.records.reviews import (
     FIELDS,
     GROUPING,
+    JOINING,
     SPAN_FIELDS,
     Action,
     Review,
@@ -16,6 +17,7 @@ from sayso.records.reviews import (
     value_of,
 )
 from sayso.records.statements import Statement
+from sayso.show.joining import Articles, become, details, phrase, titled
 from sayso.show.jsonform import to_json
 from sayso.show.wording import one_line, profile_line
 
@@ -50,6 +52,10 @@ def listed_data(listed: "Listed") -> dict[str, Any]:
         "state": listed.state.value,
         "statement_id": listed.statement_id,
         "reader_says": dict(listed.reader_says),
+        "instead": listed.instead,
+        "lost": listed.lost,
+        "came": list(listed.came),
+        "went": listed.went,
     }
 
 
@@ -74,6 +80,7 @@ def article_data(applied: "Applied", *, document_id: str, title: str) -> dict[st
         "title": title,
         "statements": whole["statements"],
         "own": whole["own"],
+        "boilerplate": whole["document"]["boilerplate"],
         "profile": whole["profile"],
         "do_not_fit": _unfit(applied),
     }
@@ -88,34 +95,40 @@ def article_text(applied: "Applied", *, document_id: str, title: str) -> str:
             line = _value(name, getattr(statement, name), applied.reading.document.text)
             if line or name == "source":
                 lines.append(field_line(name, f"{line or 'none'}{_set_by(statement, name, applied)}"))
+    text = applied.reading.document.text
+    aside = [f"\u201c{one_line(text[start:end])}\u201d [{start}-{end}]" for start, end in applied.reading.document.boilerplate]
+    lines += [""] * bool(aside) + [field_line("boilerplate", line) for line in aside]
     unfit = ", ".join(map(str, _unfit(applied)))
     if unfit:
         lines += ["", wrapped(f"Decisions that do not fit this reading: {unfit} (see `sayso review history`).")]
     return "\n".join(lines)
 
 
-def decision_text(one: Review, *, text: str) -> str:
+def decision_text(one: Review, *, articles: Articles) -> str:
     """A decision just made: its number, what it did, the fields it changes, and its reason.
 
     Args:
-        text: of the document, for the words at its places; empty when it is not there.
+        articles: the documents that it names, for the words at its places; those that are no longer there may be left out.
     """
-    return "\n".join([wrapped(f"decision {one.number}: {_what(one)}"), *_details(one, text)])
+    return "\n".join([wrapped(f"decision {one.number}: {_what(one)}"), *_details(one, articles)])
 
 
-def listed_text(listed: "Listed", *, text: str, document: str = "") -> str:
+def listed_text(listed: "Listed", *, articles: Articles, with_document: bool = False) -> str:
     """A decision in a list: when, who, what, what has become of it; then fields, reason, and what the reader says now.
 
     Args:
-        text: as for `decision_text`.
-        document: a line that names the document, as of `document_text`; empty in the list of one document.
+        articles: as for `decision_text`.
+        with_document: whether to name the document, as the list of one document need not.
     """
     one = listed.review
     lines = [_numbered(one.number, f"{_time(one.at)} {one.reviewer}: {_what(one)}, {listed.state.value}")]
-    lines += [document] if document else []
-    lines += _details(one, text)
+    if with_document and one.subject.document_id:
+        lines.append(document_text(one.subject.document_id, articles))
+    lines += _details(one, articles)
+    lines += map(_under, become(listed))
     for name, data in listed.reader_says.items():
-        lines.append(_under(f"the reader now says {name} {_value(name, value_of(name, data), text) or 'nothing'}"))
+        says = _value(name, value_of(name, data), _text(one, articles)) or "nothing"
+        lines.append(_under(f"the reader now says {name} {says}"))
     return "\n".join(lines)
 
 
@@ -124,9 +137,9 @@ def unread_text(one: Unread) -> str:
     return _numbered(one.number, f"{_time(one.at)} {one.message}")
 
 
-def document_text(title: str, document_id: str) -> str:
+def document_text(document_id: str, articles: Articles) -> str:
     """The document that a decision is about."""
-    return _under(f"in {title} ({document_id})")
+    return _under(f"in {titled(document_id, articles)}")
 
 
 def field_line(name: str, line: str) -> str:
@@ -162,6 +175,8 @@ def _numbered(number: int, line: str) -> str:
 
 
 def _what(one: Review) -> str:
+    if _is_phrased(one):
+        return phrase(one)
     if one.action in GROUPING:
         said = f"\u201c{one.after[one.action.value]}\u201d"
     else:
@@ -169,10 +184,20 @@ def _what(one: Review) -> str:
     return f"{DONE[one.action]} {said}"
 
 
-def _details(one: Review, text: str) -> list[str]:
+def _is_phrased(one: Review) -> bool:
+    return one.action in JOINING or one.action is Action.BOILERPLATE
+
+
+def _text(one: Review, articles: Articles) -> str:
+    document_id = one.subject.document_id
+    return articles[document_id].text if document_id in articles else ""
+
+
+def _details(one: Review, articles: Articles) -> list[str]:
     """The fields that a decision changes, and its reason."""
-    lines = []
-    for name in FIELDS:
+    lines = list(map(_under, details(one, articles))) if _is_phrased(one) else []
+    text = _text(one, articles)
+    for name in () if _is_phrased(one) else FIELDS:
         if name in one.after:
             new = _value(name, value_of(name, one.after[name]), text) or "nothing"
             old = f"{_value(name, value_of(name, one.before[name]), text) or 'nothing'} -> " if name in one.before else ""

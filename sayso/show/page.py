@@ -10,20 +10,36 @@ from urllib.parse import urlsplit
 from sayso.show import wording
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
+
+
+LAYOUT = "single.html"
+"""The layout of a page that stands alone."""
 
 
 @cache
-def template(name: str) -> "Template":
-    """A template of this package; what it puts in is escaped, and a name it does not know is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def environment(*packages: str) -> "Environment":
+    """Where templates of these packages and of this one are found; what they put in is escaped, unknown names are errors.
 
-    environment = Environment(
-        loader=PackageLoader("sayso.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    Templates know `layout` (what they extend) and `to` (the address of a place, "#" and its name) unless they are told others.
+    """
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in (*packages, "sayso.show")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters.update(line=wording.one_line, visible=wording.visible)
-    environment.globals.update(wording=wording, is_web=is_web)
-    return environment.get_template(name)
+    found.filters.update(line=wording.one_line, visible=wording.visible)
+    found.globals.update(wording=wording, is_web=is_web, layout=LAYOUT, to="#{}".format)
+    return found
+
+
+def template(name: str) -> "Template":
+    """A template of this package."""
+    return environment().get_template(name)
 
 
 @cache

@@ -84,6 +84,12 @@ class View:
         query = _all(StatementRow, t.statement).where(t.statement.c.document_id == document_id)
         return self._answer(StatementRow, query.order_by(t.statement.c.position))
 
+    def least_certain(self, document_ids: Sequence[str], *, limit: int = PAGE) -> tuple[StatementRow, ...]:
+        """Statements of these documents that nobody has decided on, those that the reader is least sure of first."""
+        c = t.statement.c
+        query = _all(StatementRow, t.statement).where(c.document_id.in_(document_ids), c.reviewed.is_(None))
+        return self._answer(StatementRow, query.order_by(c.confidence, c.document_id, c.position).limit(limit))
+
     def versions(self, line_id: str) -> tuple[DocumentRow, ...]:
         """The versions of a line in order; empty when there is no such line."""
         query = _all(DocumentRow, t.document).where(t.document.c.line_id == line_id)
@@ -189,6 +195,18 @@ class View:
         query = select(most.c.source_key, func.min(said.source_name), most.c.n, documents)
         query = query.join(t.statement, said.source_key == most.c.source_key).group_by(most.c.source_key, most.c.n)
         return self._answer(SourceRow, query.order_by(most.c.n.desc(), most.c.source_key))
+
+    def source_keys(self) -> list[str]:
+        """The keys of all named sources, in order. Cost: one pass over an index."""
+        key = t.statement.c.source_key
+        with self._reading() as connection:
+            return list(connection.scalars(select(key).where(key.is_not(None)).distinct().order_by(key)))
+
+    def said_by(self, source_keys: Sequence[str]) -> tuple[StatementRow, ...]:
+        """The statements put on the named sources with these keys, some hundred at most; by document and place."""
+        c = t.statement.c
+        query = _all(StatementRow, t.statement).where(c.source_key.in_(source_keys))
+        return self._answer(StatementRow, query.order_by(c.document_id, c.position))
 
     def fact(self, name: str) -> str | None:
         """A fact about the store, or None."""

@@ -3,6 +3,9 @@
 A decision finds its statement by where it stands, so it holds for the readings of later models too. It is obeyed whole or,
 where the present reading has no such statement, not at all; then it is listed as one that does not fit. What nobody set and
 follows from other fields by rule (quote form, quantities, target, denials, own assertions, profile) is worked out again.
+
+A stretch that people say is boilerplate has no statements, as the reader finds none there; but one that somebody added,
+corrected or accepted stays. A stretch that they say is none gets own assertions by rule; statements are added by people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.records.anchors import Span, Spans, content_id, covered, spans_of
+from sayso.records.documents import Document
 from sayso.records.reviews import (
     FIELDS,
     GROUPING,
@@ -23,10 +27,12 @@ from sayso.records.reviews import (
     added_id,
     is_added,
     pairs,
+    said,
     subject_data,
     value_of,
 )
-from sayso.records.statements import Confidence, Quote, Reading, SourceKind, Statement
+from sayso.records.statements import Confidence, OwnAssertion, Quote, Reading, SourceKind, Statement
+from sayso.workspace.stretches import added, without
 
 if TYPE_CHECKING:
     from sayso.analyse.words import Words
@@ -58,6 +64,7 @@ class Applied:
         set_by: for each statement that people touched, the fields they set, each with the number of the decision that counts.
         reader_says: for decisions in force, the fields that the reader gives differently now than they were shown when the
             decision was made, with the reader's present values as JSON data; decisions without such fields are left out.
+        drafts: what `find` looks in.
     """
 
     reader: Reading
@@ -67,6 +74,15 @@ class Applied:
     found: Mapping[int, str]
     set_by: Mapping[str, Mapping[str, int]]
     reader_says: Mapping[int, Mapping[str, object]]
+    drafts: "_Drafts" = field(compare=False, repr=False)
+
+    def find(self, subject: Subject) -> str | None:
+        """Id of the statement or own assertion of `reading` that a subject is, or None where there is none."""
+        found = self.drafts.find_subject(subject)
+        if found is None and not subject.cue:
+            found = _nearest(self.reading.own, subject)
+            return found if self.drafts.has_words(subject) else None
+        return found if any(found == one.statement_id for one in self.reading.statements) else None
 
     def last_on(self, statement_id: str) -> int:
         """Number of the last decision about a statement, undos included; 0 when there is none."""
@@ -96,6 +112,10 @@ def apply(reading: Reading, reviews: Sequence[Review]) -> Applied:
         states[number] = State.UNDONE if number in undone else State.IN_FORCE
         if review.action in GROUPING:
             continue
+        if review.action is Action.BOILERPLATE:
+            if number not in undone and not drafts.mark(review):
+                states[number] = State.DOES_NOT_FIT
+            continue
         statement_id = found.get(review.undoes) if review.undoes else drafts.find(review)
         if statement_id is not None:
             found[number] = statement_id
@@ -118,6 +138,7 @@ def apply(reading: Reading, reviews: Sequence[Review]) -> Applied:
         found=found,
         set_by={key: draft.set_by for key, draft in touched.items()},
         reader_says=reader_says,
+        drafts=drafts,
     )
 
 
@@ -128,6 +149,13 @@ def taken_back(reviews: Iterable[Review]) -> dict[int, int]:
         if review.undoes is not None and review.number not in undone:
             undone.setdefault(review.undoes, review.number)
     return undone
+
+
+def root_of(review: Review, by_number: Mapping[int, Review]) -> Review:
+    """The decision that is taken back or brought back in the end; the decision itself where it is no undo."""
+    while review.undoes is not None and review.undoes in by_number:
+        review = by_number[review.undoes]
+    return review
 
 
 def subjects_of(reading: Reading, shown: Reading, *, document_id: str) -> dict[str, Subject]:
@@ -142,6 +170,15 @@ def subjects_of(reading: Reading, shown: Reading, *, document_id: str) -> dict[s
             document_id, s.statement_id, s.content, s.cue, s.source, words_id(s.content, reading.document.text)
         )
         for s in (*shown.statements, *reading.statements)
+    }
+
+
+def units_of(applied: Applied, *, document_id: str) -> dict[str, Subject]:
+    """What a decision on a statement or an own assertion of the article is to be found by, for all that are shown, by id."""
+    shown, text = applied.reading, applied.reading.document.text
+    statements = subjects_of(applied.reader, shown, document_id=document_id)
+    return {one.statement_id: statements[one.statement_id] for one in shown.statements} | {
+        one.own_id: Subject(document_id, one.own_id, one.content, words_id=words_id(one.content, text)) for one in shown.own
     }
 
 
@@ -175,6 +212,13 @@ def _share(left: Spans, right: Spans) -> float:
     most = max(sum(end - start for start, end in spans) for spans in (left, right))
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
     return shared / most if most else 1.0
+
+
+def _nearest(own: Iterable[OwnAssertion], subject: Subject) -> str | None:
+    """The own assertion that shares most with the subject, and at least half; the first of several."""
+    shares = {one.own_id: _share(one.content, subject.content) for one in own}
+    best = max(shares, key=lambda key: shares[key], default=None)
+    return best if best is not None and shares[best] >= HALF else None
 
 
 class _DoesNotFit(Exception):
@@ -220,6 +264,8 @@ class _Drafts(dict[str, _Draft]):
     def __init__(self, reading: Reading, in_force: Sequence[Review]) -> None:
         super().__init__((statement.statement_id, _Draft(statement)) for statement in reading.statements)
         self.reading = reading
+        self.document = reading.document  # with what people say of its boilerplate
+        self._aside: Spans = ()  # what they say is boilerplate
         self._text = reading.document.text
         self._instead: dict[str, str] = {}  # statements of the reader whose place an added one took
         self._in_force = {review.number for review in in_force}
@@ -230,7 +276,21 @@ class _Drafts(dict[str, _Draft]):
         """The id of the statement that the decision is about, or None."""
         if review.action is Action.ADD:
             return added_id(review.number) if review.number in self._in_force else None
-        return self._find(review.subject)
+        return self.find_subject(review.subject)
+
+    def mark(self, review: Review) -> bool:
+        """Do what a decision says of a stretch; False where the text has no such stretch."""
+        if not self.has_words(review.subject):
+            return False
+        change = added if said(review) else without
+        for stretch in review.subject.content:
+            self._aside = change(self._aside, stretch)
+            self.document = replace(self.document, boilerplate=change(self.document.boilerplate, stretch))
+        return True
+
+    def has_words(self, subject: Subject) -> bool:
+        """Whether the words of a subject stand where they stood."""
+        return words_id(subject.content, self._text) == subject.words_id
 
     def obey(self, review: Review, statement_id: str | None) -> dict[str, object]:
         """Do what the decision says; gives what the reader says differently now.
@@ -259,15 +319,24 @@ class _Drafts(dict[str, _Draft]):
 
     def finished(self) -> Reading:
         """The reading with everything worked out again that depends on what was decided."""
-        if not any(draft.last for draft in self.values()):
+        same = self.document.boilerplate == self.reading.document.boilerplate
+        if same and not any(draft.last for draft in self.values()):
             return self.reading
-        here = {key: draft for key, draft in self.items() if draft.there and key not in self._instead}
+        here = {key: draft for key, draft in self.items() if key not in self._instead and self._is_shown(draft)}
         made = {key: self._made(draft, here) for key, draft in here.items()}
-        if made.keys() == {key for key, draft in self.items() if draft.mark is not Mark.ADDED} and not any(
-            _changes(made[key], draft.base) for key, draft in here.items()
+        if (
+            same
+            and made.keys() == {key for key, draft in self.items() if draft.mark is not Mark.ADDED}
+            and not any(_changes(made[key], draft.base) for key, draft in here.items())
         ):
             return replace(self.reading, statements=tuple(made.values()))  # only how sure it is
-        return _worked_out(self.reading, made, here)
+        return _worked_out(self.reading, made, here, self.document)
+
+    def _is_shown(self, draft: _Draft) -> bool:
+        if draft.last:
+            return draft.there
+        places = (*draft.base.content, *draft.base.cue, *draft.base.source)
+        return not any(place.overlaps(stretch) for place in places for stretch in self._aside)
 
     def _made(self, draft: _Draft, here: Mapping[str, _Draft]) -> Statement:
         """The statement as people set it, inside the next statement above that is still here."""
@@ -307,7 +376,7 @@ class _Drafts(dict[str, _Draft]):
         return tuple(map(self._known, value)) if name == "denies" else value
 
     def _known(self, subject: Subject) -> str:
-        found = self._find(subject)
+        found = self.find_subject(subject)
         if found is None:
             raise _DoesNotFit
         return found
@@ -327,7 +396,8 @@ class _Drafts(dict[str, _Draft]):
         subjects = subjects_of(self.reading, self.reading, document_id=review.subject.document_id)
         return {name: data_of(draft.base, name, subjects) for name in FIELDS if name in different}
 
-    def _find(self, subject: Subject) -> str | None:
+    def find_subject(self, subject: Subject) -> str | None:
+        """The id of the statement that a subject is, rejected ones included, or None."""
         if is_added(subject.statement_id):
             return subject.statement_id if subject.statement_id in self else None
         if subject not in self._found:
@@ -336,7 +406,7 @@ class _Drafts(dict[str, _Draft]):
         return None if found is None else self._instead.get(found, found)
 
     def _best(self, subject: Subject) -> str | None:
-        if words_id(subject.content, self._text) != subject.words_id:
+        if not self.has_words(subject):
             return None
         places = {(subject.content, subject.cue), self._moved.get(subject, (subject.content, subject.cue))}
         best, found = (0.0, 0.0, False), None
@@ -377,14 +447,13 @@ def _changes(statement: Statement, base: Statement) -> set[str]:
     return {name for name in FIELDS if getattr(statement, name) != getattr(base, name)}
 
 
-def _worked_out(reading: Reading, made: dict[str, Statement], drafts: Mapping[str, _Draft]) -> Reading:
-    """The reading of these statements, with what follows by rule."""
+def _worked_out(reading: Reading, made: dict[str, Statement], drafts: Mapping[str, _Draft], document: Document) -> Reading:
+    """The reading of these statements in the document, with what follows by rule."""
     from sayso.analyse.denials import denied
     from sayso.analyse.own import own_assertions
     from sayso.analyse.profile import profile
     from sayso.analyse.words import split_words
 
-    document = reading.document
     words = split_words(document.text)
     for key in _outermost_first(made):  # the quote form of a nested statement depends on its parent's
         made[key] = _followed(made[key], drafts[key], made, words)
@@ -401,9 +470,11 @@ def _worked_out(reading: Reading, made: dict[str, Statement], drafts: Mapping[st
         statements.append(statement)
     taken = _taken(statements)
     own = reading.own
-    if document.language in (None, "en") and set(taken) != set(_taken(reading.statements)):
+    same = set(taken) == set(_taken(reading.statements)) and document.boilerplate == reading.document.boilerplate
+    if document.language in (None, "en") and not same:
         own = own_assertions(document, words, taken)
-    return replace(reading, statements=tuple(statements), own=own, profile=profile(document.text, statements, own))
+    whole = profile(document.text, statements, own)
+    return replace(reading, document=document, statements=tuple(statements), own=own, profile=whole)
 
 
 def _outermost_first(statements: Mapping[str, Statement]) -> list[str]:

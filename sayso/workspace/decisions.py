@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.records.evidence import Entry
-from sayso.records.reviews import GROUPING, Action, Review, State, Unread, review_of
+from sayso.records.reviews import GROUPING, Action, Review, State, Unread, documents_named, review_of
 from sayso.records.statements import Reading
 from sayso.store.rows import Grouping
 from sayso.store.statements import Corrected
@@ -20,8 +20,16 @@ class Reviews:
     unread: tuple[Unread, ...] = ()
 
     def about(self, document_id: str) -> tuple[Review, ...]:
-        """Those about one document, in order."""
+        """Those about one document and no other, in order."""
         return tuple(review for review in self.known if review.subject.document_id == document_id)
+
+    def naming(self, document_id: str) -> tuple[Review, ...]:
+        """Those about one document, and those on what joins it with others, in order."""
+        found: dict[int, Review] = {}
+        for review in self.known:
+            if review.undoes in found or document_id in documents_named(review):
+                found[review.number] = review
+        return tuple(found.values())
 
     def and_then(self, entries: Iterable[Entry]) -> "Reviews":
         """These and the ones that the entries hold."""
@@ -51,12 +59,19 @@ class Listed:
     Attributes:
         statement_id: the statement that it is about in the present reading, or None.
         reader_says: as in `Applied`, for this decision.
+        instead: for one that is superseded, wholly or in part, the last decision that says otherwise.
+        lost: how many of the statements that it joins or parts are not found any more.
+        came, went: for an accepted claim, ids of what came to it since then, and how much went from it.
     """
 
     review: Review
     state: State
     statement_id: str | None = None
     reader_says: Mapping[str, object] = field(default_factory=dict)
+    instead: int | None = None
+    lost: int = 0
+    came: tuple[str, ...] = ()
+    went: int = 0
 
 
 def listed(review: Review, applied: Applied | None, undone: Mapping[int, int]) -> Listed:

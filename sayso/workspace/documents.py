@@ -13,6 +13,7 @@ from sayso.store.rows import DocumentRow
 from sayso.workspace.adding import take_in_reviews
 from sayso.workspace.lines import canonical_address
 from sayso.workspace.opening import Workspace
+from sayso.workspace.rulings import Kept
 
 _AT_ONCE = 1_000
 
@@ -38,6 +39,9 @@ class Documents(Protocol):
             NotFound: there is no such document, or it was forgotten.
         """
 
+    def source(self, name: str) -> str | None:
+        """The named source that goes by a name, as it is written; None where no named source does."""
+
     def decided(self, review: Review) -> None:
         """Hear of a decision that has just been written down; the journal is still held."""
 
@@ -57,6 +61,9 @@ class _Stored:
 
     def reading(self, document_id: str) -> Reading:
         return self.workspace.store.view().reading(document_id)
+
+    def source(self, name: str) -> str | None:
+        return Kept(self.workspace.store.view()).source(name)
 
     def decided(self, review: Review) -> None:
         take_in_reviews(self.workspace.reviews, self.workspace.store)

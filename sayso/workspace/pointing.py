@@ -36,7 +36,7 @@ def changes_of(values: Iterable[str], *, text: str, near: Span | None) -> dict[s
     changes: dict[str, Any] = {}
     for name, written_ones in given.items():
         if name in SPAN_FIELDS:
-            spans = [span for written in written_ones if written for span in _places(name, written, text=text, near=near)]
+            spans = [span for written in written_ones if written for span in places_of(name, written, text=text, near=near)]
             changes[name] = pairs(tuple(spans if name == "relays" else sorted(spans)))
         elif len(written_ones) > 1:
             raise UsageError("it is given more than once.", name, "Only places can be: content, cue, source, relays, target.")
@@ -56,7 +56,11 @@ def _data(name: str, written: str) -> object:
     return (written or None) if name in ("parent", "source_resolved") else written
 
 
-def _places(name: str, written: str, *, text: str, near: Span | None) -> list[Span]:
+def places_of(name: str, written: str, *, text: str, near: Span | None = None) -> list[Span]:
+    """The places that are written as words of the text, or as START-END[,START-END].
+
+    Args and errors as for `pointed`; places given by numbers may lie outside the text.
+    """
     if PLACES.fullmatch(written):
         return [Span(*map(int, place.split("-"))) for place in written.split(",")]
     words = written[1:-1] if len(written) > 2 and written[0] == written[-1] == '"' else written

@@ -1,54 +1,48 @@
-"""Decisions made, taken back and listed: every one is an entry of the journal of reviews before anything else is changed.
+"""Decisions on documents and their statements made, all decisions listed and taken back.
 
-Takes a journal, and what is to be known of documents; gives decisions, and readings with them applied. Whoever decides holds
-the journal meanwhile, so two people never overwrite each other without one of them being told.
+Takes a journal, and what is to be known of documents; gives decisions, and readings with them applied. What decides on how
+documents hang together is made at `Desk.joining`.
 """
 
 import difflib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from sayso.archive.chain import Line
 from sayso.archive.journal import Journal
 from sayso.errors import Conflict, NotFound, SettingInvalid, UsageError
-from sayso.records.evidence import Entry
+from sayso.records.anchors import Span
 from sayso.records.reviews import (
     FIELDS,
     GROUPING,
-    KIND,
+    JOINING,
     NAME_LIMIT,
     TEXT_LIMIT,
     Action,
     Review,
     State,
     Subject,
-    Unread,
-    body_of,
+    documents_named,
     plain,
-    review_of,
 )
 from sayso.records.statements import Reading
 from sayso.store.naming import LEAST_DIGITS
-from sayso.workspace.corrections import Applied, apply, data_of, subjects_of, taken_back
+from sayso.workspace.corrections import Applied, apply, data_of, root_of, subjects_of, taken_back, words_id
 from sayso.workspace.decisions import Listed, Reviews, listed, reviews_from
 from sayso.workspace.documents import Documents, documents_of
 from sayso.workspace.drafting import added, changed
 from sayso.workspace.grouping import Group, folded, groups, named
+from sayso.workspace.joining import JoiningDesk, Shown, shown_of
+from sayso.workspace.ledger import NOTHING, By, Ledger, check_seen, drafted
 from sayso.workspace.opening import Workspace
+from sayso.workspace.rulings import Kept, outcome
+from sayso.workspace.stretches import within
 
-NOTHING: Mapping[str, object] = {}
+__all__ = ["By", "Desk", "Standing", "desk_of", "standing"]
+
 DEADLINE_S = 60.0
-LOOK_AGAIN = "Look again with `sayso review show`, then decide."
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who decides, and why; the reason may be empty."""
-
-    reviewer: str
-    why: str = ""
+SHOW, HISTORY = "sayso review show", "sayso review history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +59,15 @@ class Standing:
 class Desk:
     """Where decisions of a workspace are made and looked up. Safe between threads and processes."""
 
-    def __init__(self, journal: Journal, documents: Documents) -> None:
+    def __init__(self, journal: Journal, documents: Documents, shown: Shown | None = None) -> None:
         self.documents = documents
-        self._journal = journal
-        self._seen: tuple[Reviews, Line | None] = Reviews(), None  # what the journal held when it was last held
+        self._ledger = Ledger(journal, documents.decided)
+        self._shown = shown
+
+    @property
+    def joining(self) -> JoiningDesk:
+        """Where decisions on what joins documents are made."""
+        return JoiningDesk(self._ledger, self, self._shown)
 
     def reviews(self) -> Reviews:
         """All decisions.
@@ -76,8 +75,7 @@ class Desk:
         Raises:
             EvidenceDamaged: the journal is not what was written.
         """
-        reviews, last = self._seen
-        return reviews.and_then(line.entry() for line in self._journal.lines(last))
+        return self._ledger.reviews()
 
     def find(self, named: str) -> str:
         """The id of the document that somebody names; of one that is no longer there, by its id or the beginning of it, too.
@@ -89,8 +87,8 @@ class Desk:
         try:
             return self.documents.find(named)
         except NotFound:
-            subjects = (review.subject.document_id for review in self.reviews().known)
-            gone = [one for one in dict.fromkeys(subjects) if len(named) >= LEAST_DIGITS and one.startswith(named)]
+            decided = (document_id for review in self.reviews().known for document_id in documents_named(review))
+            gone = [one for one in dict.fromkeys(decided) if len(named) >= LEAST_DIGITS and one.startswith(named)]
             if not gone:
                 raise
             if len(gone) > 1:
@@ -98,6 +96,18 @@ class Desk:
                     f"this may be one of {len(gone)} documents that are no longer here.", named, f"Name one: {', '.join(gone)}."
                 ) from None
             return gone[0]
+
+    def unit(self, named: str) -> str:
+        """The id of the statement or own assertion that somebody names as DOC:s3; whether there is one is not looked at.
+
+        Raises:
+            UsageError: it is not of that form, or the document may be one of several.
+            NotFound: there is no such document.
+        """
+        document, _, key = named.rpartition(":")
+        if not document or not key:
+            raise UsageError("it names no statement.", named, "Name one as DOC:STATEMENT, such as harbour-story:s3.")
+        return f"{self.documents.find(document)}:{key}"
 
     def is_here(self, document_id: str) -> bool:
         """Whether a document is there: it was neither forgotten nor is now read with another text."""
@@ -129,23 +139,33 @@ class Desk:
         """
         return apply(self.documents.reading(document_id), self.reviews().about(document_id))
 
+    def source(self, name: str) -> str | None:
+        """The named source that goes by a name, as it is written; None where no named source does."""
+        return self.documents.source(name)
+
     def history(self, document_id: str | None = None) -> tuple[Listed, ...]:
         """The decisions about a document, or all, in order, with what has become of each.
+
+        Those on what joins a document with others are about it too.
 
         Cost: a reading for every document that somebody decided on.
         """
         reviews = self.reviews()
-        known = reviews.known if document_id is None else reviews.about(document_id)
-        undone = taken_back(known)
+        undone, joins = taken_back(reviews.known), self.joining.outcome()
         applied: dict[str, Applied | None] = {}
-        for review in known:
+        found = []
+        for review in reviews.known if document_id is None else reviews.naming(document_id):
             place = review.subject.document_id
+            if not place:
+                found.append(self.joining.listed(review, joins))
+                continue
             if place not in applied:
                 try:
                     applied[place] = apply(self.documents.reading(place), reviews.about(place))
                 except NotFound:
                     applied[place] = None  # forgotten, or no longer read with this text
-        return tuple(listed(review, applied[review.subject.document_id], undone) for review in known)
+            found.append(listed(review, applied[place], undone))
+        return tuple(found)
 
     def decide(
         self,
@@ -172,8 +192,7 @@ class Desk:
             SettingInvalid: a field cannot have that value, or fields contradict each other.
             UsageError: nothing would change, or the statement to add is there already.
         """
-        with self._journal.locked():
-            reviews = self._catch_up()
+        with self._ledger.held() as reviews:
             reading = self.documents.reading(document_id)
             about = reviews.about(document_id)
             applied = apply(reading, about)
@@ -184,7 +203,7 @@ class Desk:
             if action is Action.ADD:
                 subject, after = added(changes, document_id=document_id, reading=applied.reading, subjects=subjects)
             else:
-                _check_seen(applied, statement_id, about, expect)
+                check_seen(applied.last_on(statement_id), expect, reviews, subject=statement_id, look=SHOW)
                 if statement_id not in shown:
                     raise NotFound(
                         "the article has no such statement.", statement_id, f"Statements: {', '.join(shown) or 'none'}."
@@ -198,7 +217,35 @@ class Desk:
                         )
                 else:
                     before = {name: data_of(statement, name, subjects) for name in FIELDS}
-            return self._write(_drafted(action, subject, by, before=before, after=after), reading=reading)
+            return self._write(drafted(action, subject, by, before=before, after=after), reading, reviews)
+
+    def mark(self, document_id: str, stretch: Span, *, boilerplate: bool, by: By, expect: int | None = None) -> Review:
+        """Say that a stretch of a document is boilerplate, or that it is none.
+
+        Args:
+            expect: number of the last such decision on a part of the stretch that the reviewer has seen; else as for `decide`.
+
+        Raises:
+            NotFound: there is no such document.
+            Conflict: somebody decided on the stretch after `expect`.
+            SettingInvalid: the place is outside the text.
+            UsageError: nothing would change.
+        """
+        with self._ledger.held() as reviews:
+            reading = self.documents.reading(document_id)
+            text, about = reading.document.text, reviews.about(document_id)
+            if not 0 <= stretch.start < stretch.end <= len(text):
+                raise SettingInvalid("the place is outside the text.", "boilerplate", f"The text has {len(text):,} characters.")
+            named = f"{stretch.start}-{stretch.end}"
+            touching = (review.number for review in about if _is_on(stretch, review, about))
+            check_seen(max(touching, default=0), expect, reviews, subject=named, look=f"{HISTORY} {document_id}")
+            was = within(apply(reading, about).reading.document.boilerplate, stretch)
+            if was is boilerplate:
+                state = "boilerplate" if was else "no boilerplate"
+                raise UsageError(f"nothing would change: it is {state} already.", named)
+            subject = Subject(document_id, content=(stretch,), words_id=words_id((stretch,), text))
+            before, after = {"boilerplate": was}, {"boilerplate": boilerplate}
+            return self._write(drafted(Action.BOILERPLATE, subject, by, before=before, after=after), reading, reviews)
 
     def undo(self, number: int, *, by: By) -> Review:
         """Take a decision back; an undo can be taken back too.
@@ -208,9 +255,8 @@ class Desk:
             Conflict: somebody has taken it back already.
             UsageError: this version does not understand it.
         """
-        with self._journal.locked():
-            self._catch_up()
-            return self._undo(number, by=by)
+        with self._ledger.held() as reviews:
+            return self._undo(number, reviews, by=by)
 
     def put(self, action: Action, text: str, document_ids: Sequence[str], *, by: By) -> tuple[Review, ...]:
         """Put documents into a case, under a tag, or write a note on them; those that stand there already are left out.
@@ -221,10 +267,10 @@ class Desk:
         """
         note = action is Action.NOTE
         text = plain(action.value, text, limit=TEXT_LIMIT if note else NAME_LIMIT, lines=note)
-        with self._journal.locked():
-            there = {group.document_id for group in named(groups(self._catch_up().known), action, text)}
+        with self._ledger.held() as reviews:
+            there = {group.document_id for group in named(groups(reviews.known), action, text)}
             return tuple(
-                self._write(_drafted(action, Subject(document_id), by, after={action.value: text}))
+                self._ledger.write(drafted(action, Subject(document_id), by, after={action.value: text}))
                 for document_id in dict.fromkeys(document_ids)
                 if document_id not in there
             )
@@ -235,24 +281,23 @@ class Desk:
         Raises:
             NotFound: one of them is not there; then nothing is done.
         """
-        with self._journal.locked():
-            known = self._catch_up().known
+        with self._ledger.held() as reviews:
             there = {group.document_id for group in self.members(action, name)}
             for document_id in document_ids:
                 if document_id not in there:
                     raise NotFound(
                         f"the document is not under the {action.value} {name!r}.", document_id, "See `sayso case list`."
                     )
-            undone = taken_back(known)
+            undone = taken_back(reviews.known)
             numbers = [
                 review.number
-                for review in known
+                for review in reviews.known
                 if review.action is action
                 and review.number not in undone
                 and review.subject.document_id in document_ids
                 and folded(review.after[action.value]) == folded(name)
             ]
-            return tuple(self._undo(number, by=by) for number in numbers)
+            return tuple(self._undo(number, reviews, by=by) for number in numbers)
 
     def members(self, action: Action, name: str) -> tuple[Group, ...]:
         """The documents in a case or under a tag, in order of deciding.
@@ -269,15 +314,14 @@ class Desk:
             raise NotFound(f"there is no such {action.value}.", name, hint)
         return found
 
-    def _undo(self, number: int, *, by: By) -> Review:
-        reviews, _ = self._seen
+    def _undo(self, number: int, reviews: Reviews, *, by: By) -> Review:
         by_number = {review.number: review for review in reviews.known}
         if any(one.number == number for one in reviews.unread):
             raise UsageError(
                 "this version does not understand it.", f"decision {number}", "Undo it with the version that made it."
             )
         if number not in by_number:
-            raise NotFound("there is no such decision.", f"decision {number}", "See `sayso review history`.")
+            raise NotFound("there is no such decision.", f"decision {number}", f"See `{HISTORY}`.")
         undone = taken_back(reviews.known)
         if number in undone:
             other = by_number[undone[number]]
@@ -286,82 +330,47 @@ class Desk:
                 f"decision {number}",
                 f"To bring it back: `sayso review undo {other.number}`.",
             )
-        root = target = by_number[number]
-        while root.undoes is not None:
-            root = by_number[root.undoes]
-        reading = None
-        if root.action not in GROUPING:
+        target = by_number[number]
+        root, reading = root_of(target, by_number), None
+        if root.action not in GROUPING | JOINING:
             with suppress(NotFound):  # it was forgotten; the decision is taken back all the same
                 reading = self.documents.reading(root.subject.document_id)
-        return self._write(_drafted(Action.UNDO, target.subject, by, undoes=number), reading=reading)
+        return self._write(drafted(Action.UNDO, target.subject, by, undoes=number), reading, reviews)
 
-    def _write(self, draft: Review, *, reading: Reading | None = None) -> Review:
-        """Write the decision down, once it is clear that it will be read back and obeyed."""
-        reviews, last = self._seen
-        review = replace(draft, number=last.number + 1 if last else 1)
-        body = body_of(review)
-        read = review_of(Entry(review.number, "", KIND, body, "", ""))
-        if isinstance(read, Unread):
-            raise UsageError(f"it cannot be written down: {read.message}.", review.action.value)
-        if reading is not None:
-            states = apply(reading, [*reviews.about(review.subject.document_id), review]).states
-            if states[review.number] is not State.IN_FORCE:
-                raise SettingInvalid("a statement would stand inside itself.", "parent", "Give another one, or none.")
-        self._journal.append([(KIND, body)])
-        written = self._catch_up().known[-1]
-        self.documents.decided(written)
-        return written
+    def _write(self, draft: Review, reading: Reading | None, reviews: Reviews) -> Review:
+        """Write a decision on a document down, once it is clear that it will be obeyed."""
 
-    def _catch_up(self) -> Reviews:
-        """Take in what was written since. Only while holding the journal: what others are just writing may be taken back."""
-        reviews, last = self._seen
-        lines = [*self._journal.lines(last)]
-        if lines:
-            self._seen = reviews.and_then(line.entry() for line in lines), lines[-1]
-        return self._seen[0]
+        def check(review: Review) -> None:
+            if reading is not None:
+                states = apply(reading, [*reviews.about(review.subject.document_id), review]).states
+                if states[review.number] is not State.IN_FORCE:
+                    raise SettingInvalid("a statement would stand inside itself.", "parent", "Give another one, or none.")
+
+        return self._ledger.write(draft, check=check)
 
 
-def _drafted(
-    action: Action,
-    subject: Subject,
-    by: By,
-    *,
-    before: Mapping[str, object] = NOTHING,
-    after: Mapping[str, object] = NOTHING,
-    undoes: int | None = None,
-) -> Review:
-    """A decision that has no number yet."""
-    why = plain("why", by.why, limit=TEXT_LIMIT, lines=True) if by.why.strip() else ""
-    return Review(0, "", plain("reviewer", by.reviewer, limit=NAME_LIMIT), action, subject, why, before, after, undoes)
-
-
-def _check_seen(applied: Applied, statement_id: str, about: Sequence[Review], expect: int | None) -> None:
-    """See to it that nobody decided on the statement after the decision that the reviewer has seen."""
-    if expect is None:
-        return
-    last = applied.last_on(statement_id)
-    if last > expect:
-        other = next(review for review in about if review.number == last)
-        seen = f"decision {expect}" if expect else "no decision"
-        raise Conflict(
-            f"{other.reviewer} decided on it in the meantime (decision {last}, {other.action.value}); you have seen {seen}.",
-            statement_id,
-            LOOK_AGAIN,
-        )
-    if last < expect:
-        raise SettingInvalid(f"decision {expect} is not about it.", statement_id, LOOK_AGAIN)
+def _is_on(stretch: Span, review: Review, about: Sequence[Review]) -> bool:
+    """Whether a decision, or the one that it takes back in the end, is about boilerplate in a stretch."""
+    root = root_of(review, {one.number: one for one in about})
+    return root.action is Action.BOILERPLATE and any(place.overlaps(stretch) for place in root.subject.content)
 
 
 def desk_of(workspace: Workspace) -> Desk:
     """Where decisions of an open workspace are made."""
-    return Desk(workspace.reviews, documents_of(workspace))
+    return Desk(workspace.reviews, documents_of(workspace), shown_of(workspace))
 
 
 def standing(workspace: Workspace) -> Standing:
-    """How many decisions of an open workspace do not count now. Cost: one pass over the journal, and one over the store's copy.
+    """How many decisions of an open workspace do not count now.
+
+    Cost: one pass over the journal, one over the store's copy, and a reading for every document that somebody joined or parted.
 
     Raises:
         EvidenceDamaged: the journal is not what was written.
     """
-    unread = len(reviews_from(workspace.reviews.entries()).unread)
-    return Standing(unread, workspace.store.view(deadline_s=DEADLINE_S).decisions_by_state()[State.DOES_NOT_FIT])
+    view = workspace.store.view(deadline_s=DEADLINE_S)
+    # The store does not look for more than one document at once, so of decisions on joining it knows no state.
+    joining = view.decisions("")
+    unfit = [*outcome((one.review for one in joining), Kept(view)).states.values()].count(State.DOES_NOT_FIT)
+    unfit += view.decisions_by_state()[State.DOES_NOT_FIT] - sum(one.state is State.DOES_NOT_FIT for one in joining)
+    return Standing(len(reviews_from(workspace.reviews.entries()).unread), unfit)

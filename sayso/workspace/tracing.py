@@ -92,6 +92,10 @@ class Tracer:
         near = _around(self._view, document_id)
         return lineage(self._known(near), self._view.passages_among(near))
 
+    def among(self, document_ids: Sequence[str]) -> Lineage:
+        """What joins these documents with each other. Cost: all of them are held in memory."""
+        return lineage(self._known(document_ids), self._view.passages_among(document_ids))
+
     def whole(self) -> Lineage:
         """What joins all documents of the workspace. Cost: all of them are held in memory."""
         return self._whole()[0]

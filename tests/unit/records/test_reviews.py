@@ -5,17 +5,23 @@ import pytest
 from sayso.errors import SettingInvalid
 from sayso.records.anchors import Span
 from sayso.records.evidence import sealed
+from sayso.records.links import EdgeKind
 from sayso.records.packing import pack, unpack
 from sayso.records.reviews import (
     FIELDS,
     KIND,
     Action,
+    HadFrom,
     Review,
+    Sides,
     Subject,
     Unread,
     body_of,
+    documents_named,
     plain,
     review_of,
+    said,
+    sides_data,
     subject_data,
     value_of,
 )
@@ -120,3 +126,97 @@ def test_plain_text_is_one_line_without_control_characters():
     for bad in ("", "  ", "x" * 21, "a\x07b", "a\ud800b", None):
         with pytest.raises(SettingInvalid):
             plain("case", bad, limit=20)
+
+
+ONE, OTHER = subject_data(SUBJECT), subject_data(Subject("e", "o2", (Span(3, 9),), words_id="0" * 16))
+EDGE = {"doc": "d", "from_doc": "e", "kind": "copy", "has": True}
+JOINED = {
+    "claim": ({}, {"statements": [ONE, OTHER], "others": []}),
+    "same": ({"together": False}, {"statements": [ONE], "others": [OTHER]}),
+    "apart": ({"together": None}, {"statements": [ONE], "others": [OTHER, OTHER]}),
+    "edge": ({"has": True}, EDGE),
+    "source": ({"together": False}, {"name": "Ann Lee", "other": "Lee", "together": True}),
+    "outlet": ({"outlet": "The Post"}, {"what": "post.example", "outlet": "Postman", "belongs": True}),
+}
+
+
+def joined(action, *, before=None, after=None, document_id=""):
+    was, is_ = JOINED[action]
+    return entry(
+        action=action,
+        subject=subject_data(Subject(document_id)),
+        before=was if before is None else before,
+        after=is_ if after is None else after,
+    )
+
+
+@pytest.mark.parametrize("action", JOINED)
+def test_what_joins_articles_is_read_back_as_it_was(action):
+    read = review_of(joined(action))
+    assert isinstance(read, Review)
+    assert (read.action, read.before, read.after) == (action, *JOINED[action])
+    assert unpack(Review, pack(read)) == read
+
+
+def understood(found: Review | Unread) -> Review:
+    assert isinstance(found, Review)
+    return found
+
+
+def test_what_a_decision_says_comes_as_what_it_is():
+    sides = said(understood(review_of(joined("same"))))
+    assert isinstance(sides, Sides)
+    assert (sides, sides_data(sides)) == (
+        Sides((SUBJECT,), (Subject("e", "o2", (Span(3, 9),), words_id="0" * 16),)),
+        JOINED["same"][1],
+    )
+    assert said(understood(review_of(joined("edge")))) == HadFrom("d", "e", EdgeKind.COPY, has=True)
+    cut = understood(review_of(joined("edge", after={**EDGE, "kind": None, "has": False})))
+    assert said(cut) == HadFrom("d", "e", None, has=False)
+
+
+def test_a_decision_names_the_documents_that_it_joins():
+    named = {action: documents_named(understood(review_of(joined(action)))) for action in JOINED}
+    assert named == {**dict.fromkeys(("claim", "same", "apart", "edge"), ("d", "e")), "source": (), "outlet": ()}
+    assert documents_named(REVIEW) == ("d",)
+
+
+@pytest.mark.parametrize(
+    ("action", "changes"),
+    [
+        ("claim", {"after": {"statements": [], "others": []}}),
+        ("claim", {"after": {"statements": [ONE], "others": [OTHER]}}),
+        ("claim", {"before": {"together": True}}),
+        ("same", {"after": {"statements": [ONE, ONE], "others": [OTHER]}}),
+        ("same", {"after": {"statements": [ONE]}}),
+        ("same", {"before": {}}),
+        ("apart", {"after": {"statements": [ONE], "others": []}}),
+        ("apart", {"after": {"statements": [ONE], "others": "all"}}),
+        ("apart", {"after": {"statements": [ONE], "others": [{**OTHER, "more": 1}]}}),
+        ("edge", {"after": {**EDGE, "kind": "steals"}}),
+        ("edge", {"after": {**EDGE, "kind": None}}),
+        ("edge", {"after": {**EDGE, "has": 1}}),
+        ("edge", {"after": {**EDGE, "why": "dates"}}),
+        ("edge", {"before": {"has": "yes"}}),
+        ("source", {"after": {"name": "Ann Lee", "other": None, "together": True}}),
+        ("outlet", {"before": {"outlet": True}}),
+        ("outlet", {"document_id": "d"}),
+        ("same", {"document_id": "d"}),
+    ],
+)
+def test_what_is_said_of_joining_in_another_way_is_not_understood(action, changes):
+    assert isinstance(review_of(joined(action, **changes)), Unread)
+
+
+def test_boilerplate_is_a_stretch_that_is_some_or_none():
+    stretch = subject_data(Subject("d", None, (Span(3, 9),), words_id="0" * 16))
+
+    def read(subject=stretch, before=None, after=True):
+        return review_of(
+            entry(action="boilerplate", subject=subject, before={"boilerplate": before}, after={"boilerplate": after})
+        )
+
+    assert said(read()) is True
+    assert said(read(after=False)) is False
+    assert isinstance(read(after=None), Unread)
+    assert isinstance(read(subject=subject_data(Subject("d"))), Unread)

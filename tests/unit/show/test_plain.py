@@ -19,6 +19,7 @@ def test_kinds_stay_told_apart(encoding: str):
     [
         ("Erdoğan “said” … no", 'Erdogan "said" ... no'),
         ("this article ← Reuters", "this article < Reuters"),
+        ("│   ├── a\n│   └── 40 → 400", "|   |-- a\n|   `-- 40 -> 400"),
         ("⟨U+202E⟩ e\u0301 \udcff 首", "<U+202E> e ? ?"),
     ],
 )

@@ -63,5 +63,8 @@ class Shelf:
             raise NotFound("there is no such document.", document_id)
         return READING
 
+    def source(self, name):
+        return {"ann": "Ann", "bo": "Bo", "cy": "Cy"}.get(name.casefold())
+
     def decided(self, review):
         self.heard.append(review)
