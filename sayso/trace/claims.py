@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.records.links import Edge
+from sayso.records.rulings import NONE, Rulings
 from sayso.trace.changes import Change, changes
 from sayso.trace.firsts import first_of
 from sayso.trace.origins import Standing, denies, standing
@@ -32,17 +33,18 @@ class Claim:
     changes: tuple[Change, ...]
 
 
-def claims(units: Sequence[Unit], edges: Iterable[Edge]) -> list[Claim]:
+def claims(units: Sequence[Unit], edges: Iterable[Edge], *, rulings: Rulings = NONE) -> list[Claim]:
     """The claims of some articles, by their ids; each unit is in one.
 
     Args:
         units: what the articles say, in any order.
         edges: who has it from whom among all of them.
+        rulings: what people said of units.
     """
     known: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         known[edge.doc].append(edge)
-    return [_claim(group, known) for group in grouped(units)]
+    return [_claim(group, known) for group in grouped(units, rulings=rulings)]
 
 
 def _claim(group: Sequence[Unit], edges: Mapping[str, Sequence[Edge]]) -> Claim:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from sayso.match.contents import Content, agreement, names_of, same_event
 from sayso.records.anchors import Spans
+from sayso.records.rulings import NONE, Rulings
 from sayso.records.statements import Reading, Statement
 from sayso.trace.articles import Article
-from sayso.trace.union import Union
+from sayso.trace.groups import groups
 
 LEAST_STEMS = 2
 """Telling stems that two contents share before they are looked at."""
@@ -49,18 +50,24 @@ def units(article: Article, reading: Reading) -> list[Unit]:
     return sorted(found, key=lambda one: (one.spans, one.unit_id))
 
 
-def grouped(every: Sequence[Unit]) -> list[list[Unit]]:
-    """The units that say the same thing, each unit in one group; by the id of their first unit, and ordered within."""
+def grouped(every: Sequence[Unit], *, rulings: Rulings = NONE) -> list[list[Unit]]:
+    """The units that say the same thing, each unit in one group; by the id of their first unit, and ordered within.
+
+    Args:
+        every: the units, in any order.
+        rulings: what people said of units.
+    """
     ordered = sorted(every, key=lambda one: one.unit_id)
     names = {one.article.document_id: names_of(one.article.wording) for one in ordered}
-    union: Union[str] = Union()
-    union.add(one.unit_id for one in ordered)
+    agreed = []
     for one, other in _candidates(ordered):
         near = same_event(names[one.article.document_id], names[other.article.document_id])
-        if agreement(one.content, other.content, near=near) is not None:
-            union.join(one.unit_id, other.unit_id)
+        found = agreement(one.content, other.content, near=near)
+        if found is not None:
+            first, second = sorted((one.unit_id, other.unit_id))
+            agreed.append((first, second, found.score))
     by_id = {one.unit_id: one for one in ordered}
-    return [[by_id[key] for key in sorted(group)] for group in sorted(union.groups())]
+    return [[by_id[key] for key in group] for group in groups(by_id, agreed, rulings=rulings)]
 
 
 def _candidates(ordered: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:

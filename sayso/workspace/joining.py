@@ -7,15 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sayso.errors import Conflict, NotFound, UsageError
-from sayso.match.outlets import Outlets
 from sayso.records.links import EdgeKind
 from sayso.records.reviews import NAME_LIMIT, Action, Review, Sides, Subject, plain, sides_data
 from sayso.records.rulings import Ruled
 from sayso.trace.union import Union
-from sayso.workspace.claiming import Claims
 from sayso.workspace.corrections import units_of
 from sayso.workspace.decisions import Listed, Reviews
 from sayso.workspace.grouping import folded
@@ -28,11 +26,15 @@ from sayso.workspace.rulings import (
     edge_topics,
     outcome,
     outlet_topics,
+    rulings,
     rulings_of,
     source_topics,
     unit_topics,
 )
-from sayso.workspace.tracing import Tracer
+
+if TYPE_CHECKING:
+    from sayso.workspace.claiming import Claims
+    from sayso.workspace.tracing import Tracer
 
 HISTORY = "sayso review history"
 
@@ -169,7 +171,7 @@ class JoiningDesk:
         with self._ledger.held() as reviews:
             written = [self._source(one) for one in (name, other)]
             union: Union[str] = Union()
-            for left, right, ruled in outcome(reviews.known, self._evidence).rulings.names:
+            for left, right, ruled in rulings(reviews.known, self._evidence).names:
                 if ruled is Ruled.JOIN:
                     union.join(folded(left), folded(right))
             was = union.find(folded(name)) == union.find(folded(other))
@@ -217,17 +219,19 @@ class JoiningDesk:
         expect: int | None,
     ) -> Review:
         """Write a decision down, once it is clear that nobody has decided otherwise meanwhile and that it changes something."""
-        known = outcome(reviews.known, self._evidence)
-        check_seen(known.last_on(topics), expect, reviews, subject=named, look=HISTORY)
+        if expect is not None:
+            check_seen(self._last_on(topics, reviews), expect, reviews, subject=named, look=HISTORY)
 
         def check(review: Review) -> None:
-            if action is not Action.CLAIM and outcome((*reviews.known, review), self._evidence).rulings == known.rulings:
-                last = known.last_on(topics)
-                raise UsageError(
-                    "nothing would change: that was decided already.", named, f"See decision {last} in `{HISTORY}`."
-                )
+            after_it = rulings((*reviews.known, review), self._evidence)
+            if action is not Action.CLAIM and after_it == rulings(reviews.known, self._evidence):
+                hint = f"See decision {self._last_on(topics, reviews)} in `{HISTORY}`."
+                raise UsageError("nothing would change: that was decided already.", named, hint)
 
         return self._ledger.write(drafted(action, Subject(""), by, before=before, after=after), check=check)
+
+    def _last_on(self, topics: frozenset[Topic], reviews: Reviews) -> int:
+        return outcome(reviews.known, self._evidence).last_on(topics)
 
     def _subjects(self, units: Iterable[str]) -> tuple[Subject, ...]:
         """What units are to be found by.
@@ -259,29 +263,37 @@ class JoiningDesk:
 
 
 class _Traced:
-    """What an open workspace shows of what joins its documents."""
+    """What an open workspace shows of what joins its documents. What works it out is loaded when it is asked."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     @cached_property
-    def _tracer(self) -> Tracer:
+    def _tracer(self) -> "Tracer":
+        from sayso.workspace.tracing import Tracer
+
         return Tracer(self._workspace)
 
     @cached_property
-    def _claims(self) -> Claims:
+    def _claims(self) -> "Claims":
+        from sayso.workspace.claiming import Claims
+
         return Claims(self._workspace, self._tracer)
 
     def claim(self, named: str) -> Collection[str]:
+        self._tracer.catch_up()
         with suppress(NotFound):
             return [unit.unit_id for unit in self._claims.claim(named).claim.units]
         return ()
 
     def has(self, doc: str, from_doc: str) -> Collection[EdgeKind]:
+        self._tracer.catch_up()
         edges = self._tracer.lineage_of(doc).edges
         return {edge.kind for edge in edges if (edge.doc, edge.from_doc) == (doc, from_doc)}
 
     def outlet(self, what: str) -> str | None:
+        from sayso.match.outlets import Outlets
+
         view = self._workspace.store.view()
         found = Outlets.shipped().learning(view.outlets()).corrected(rulings_of(view).outlets).named(what)
         return None if found is None else found.name

@@ -22,6 +22,8 @@ from sayso.match.seeds import fingerprints
 from sayso.match.wording import Wording
 from sayso.progress import Event, Listener, silent
 from sayso.records.links import Passage
+from sayso.records.rulings import Ruling
+from sayso.records.statements import Reading
 from sayso.store.rows import DocumentRow
 from sayso.store.seeds import SeedSet
 from sayso.store.view import View
@@ -29,7 +31,9 @@ from sayso.trace.articles import Article, wording_of
 from sayso.trace.claims import Claim, claims
 from sayso.trace.lineage import Lineage, lineage
 from sayso.trace.units import units
+from sayso.workspace.corrections import apply
 from sayso.workspace.opening import Workspace
+from sayso.workspace.rulings import rulings_of
 
 T = TypeVar("T")
 
@@ -53,7 +57,7 @@ class Tracer:
         self._view = workspace.store.view()
         self._texts: dict[str, _Text] = {}
         self._articles: dict[str, Article] = {}
-        self._outlets: tuple[int, Outlets] | None = None
+        self._outlets: tuple[int, tuple[Ruling, ...], Outlets] | None = None
 
     def catch_up(self, *, listener: Listener = silent) -> int:
         """Look at all documents that have not been looked at, the earliest first; how many they were."""
@@ -90,11 +94,11 @@ class Tracer:
         Who has it from whom is worked out among the documents around it, `NEAR` at most, those first that share most with it.
         """
         near = _around(self._view, document_id)
-        return lineage(self._known(near), self._view.passages_among(near))
+        return lineage(self._known(near), self._view.passages_among(near), rulings=rulings_of(self._view))
 
     def among(self, document_ids: Sequence[str]) -> Lineage:
         """What joins these documents with each other. Cost: all of them are held in memory."""
-        return lineage(self._known(document_ids), self._view.passages_among(document_ids))
+        return lineage(self._known(document_ids), self._view.passages_among(document_ids), rulings=rulings_of(self._view))
 
     def whole(self) -> Lineage:
         """What joins all documents of the workspace. Cost: all of them are held in memory."""
@@ -103,14 +107,14 @@ class Tracer:
     def with_claims(self) -> tuple[Lineage, list[Claim]]:
         """The same with the claims of all documents, by their ids."""
         found, known = self._whole()
-        every = [unit for doc, article in known.items() for unit in units(article, self._view.reading(doc))]
-        return found, claims(every, found.edges)
+        every = [unit for doc, article in known.items() for unit in units(article, self._reading(doc))]
+        return found, claims(every, found.edges, rulings=rulings_of(self._view))
 
     def _whole(self) -> tuple[Lineage, Mapping[str, Article]]:
         view = self._store.view(deadline_s=_WHOLE_S)
         every = view.document_ids()
         known = self._known(every)
-        return lineage(known, view.passages_among(every)), known
+        return lineage(known, view.passages_among(every), rulings=rulings_of(view)), known
 
     def _seed_set(self, document_id: str) -> SeedSet:
         text = self._text(document_id)
@@ -131,14 +135,19 @@ class Tracer:
         return _held(self._texts, document_id, text)
 
     def _known(self, document_ids: Sequence[str]) -> Mapping[str, Article]:
-        last = self._view.last_capture()
-        if self._outlets is None or self._outlets[0] != last:
-            self._outlets = last, Outlets.shipped().learning(self._view.outlets())
+        last, ruled = self._view.last_capture(), rulings_of(self._view).outlets
+        if self._outlets is None or self._outlets[:2] != (last, ruled):
+            self._outlets = last, ruled, Outlets.shipped().learning(self._view.outlets()).corrected(ruled)
             self._articles.clear()
-        return {document_id: self._article(document_id, self._outlets[1]) for document_id in document_ids}
+        return {document_id: self._article(document_id, self._outlets[2]) for document_id in document_ids}
+
+    def _reading(self, document_id: str) -> Reading:
+        """A document as people corrected it."""
+        reading, decided = self._view.reading(document_id), self._view.decisions(document_id)
+        return apply(reading, [one.review for one in decided]).reading if decided else reading
 
     def _article(self, document_id: str, outlets: Outlets) -> Article:
-        article = self._articles.pop(document_id, None) or Article.of(document_id, self._view.reading(document_id), outlets)
+        article = self._articles.pop(document_id, None) or Article.of(document_id, self._reading(document_id), outlets)
         return _held(self._articles, document_id, article)
 
 

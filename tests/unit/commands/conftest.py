@@ -62,6 +62,9 @@ class Shelf:
             raise NotFound("there is no such document.", document_id)
         return READING
 
+    def source(self, name):
+        return {"ann": "Ann", "the harbour master": "The harbour master"}.get(name.casefold())
+
     def decided(self, review):
         pass
 
@@ -84,7 +87,7 @@ def run(tmp_path, monkeypatch, shelf, journal):
     def desk(place):
         yield Desk(journal, shelf)
 
-    for module in ("reviewing", "cases"):
+    for module in ("reviewing", "cases", "joining"):
         monkeypatch.setattr(f"sayso.commands.{module}.at_desk", desk)
 
     def run(command, *arguments, reviewer="Ann Lee", said=None):

@@ -12,7 +12,7 @@ from sayso.records.anchors import Span, content_id, covered
 from sayso.records.documents import Document
 from sayso.records.reviews import FIELDS, Action, Mark, Review, State, Subject
 from sayso.records.statements import Certainty, Confidence, Force, Polarity, Quote, Reading, SourceKind, Statement
-from sayso.workspace.corrections import Applied, apply, data_of, subjects_of
+from sayso.workspace.corrections import Applied, apply, data_of, subjects_of, units_of, words_id
 
 TEXT = (
     "Ann said that Bo claimed the bridge is open. The council denied that 40 boats sank. "
@@ -345,3 +345,68 @@ def test_grouping_changes_nothing_in_the_reading():
     case = Review(1, "", "Ann Lee", Action.CASE, Subject("d"), "", {}, {"case": "harbour"})
     result = applied(case)
     assert (result.reading, result.states, result.found) == (READING, {1: State.IN_FORCE}, {})
+
+
+def stretch(number, words, *, boilerplate=True):
+    place = (span(words),)
+    return Review(
+        number=number,
+        at="",
+        reviewer="Ann Lee",
+        action=Action.BOILERPLATE,
+        subject=Subject("d", content=place, words_id=words_id(place, TEXT)),
+        why="",
+        before={"boilerplate": not boilerplate},
+        after={"boilerplate": boilerplate},
+    )
+
+
+def test_in_what_people_say_is_boilerplate_nothing_is_said():
+    result = applied(stretch(1, "Rain fell all night."), stretch(2, "The council denied that 40 boats sank."))
+    assert result.reading.document.boilerplate == (span("The council denied that 40 boats sank."), span("Rain fell all night."))
+    assert ids(result) == ["s1", "s2", "s4"]
+    assert (span("Rain fell all night."),) in [own.content for own in READING.own]
+    assert (span("Rain fell all night."),) not in [own.content for own in result.reading.own]
+    assert result.reading.profile.statements == 3
+    assert result.states == {1: State.IN_FORCE, 2: State.IN_FORCE}
+
+
+def test_what_stands_inside_a_statement_in_boilerplate_moves_up():
+    result = applied(stretch(1, "Ann said"))
+    assert ids(result) == ["s2", "s3", "s4"]
+    assert one(result.reading, "s2").parent is None
+
+
+def test_a_statement_that_somebody_decided_on_stays_in_boilerplate():
+    result = applied(review(1, Action.ACCEPT, "s3"), stretch(2, "The council denied that 40 boats sank."))
+    assert "s3" in ids(result)
+
+
+def test_what_the_parser_took_for_boilerplate_is_the_articles_own_again():
+    whole = span("Rain fell all night.")
+    document = replace(READING.document, boilerplate=(whole,))
+    parsed = replace(READING, document=document, own=tuple(own for own in READING.own if own.content != (whole,)))
+    result = applied(stretch(1, "Rain fell all night.", boilerplate=False), reading=parsed)
+    assert result.reading == READING
+
+
+def test_of_decisions_on_a_stretch_the_last_counts():
+    first, second = stretch(1, "Rain fell all night."), stretch(2, "all night", boilerplate=False)
+    result = applied(first, second)
+    assert [covered((place,), TEXT) for place in result.reading.document.boilerplate] == ["Rain fell ", "."]
+    undone = applied(first, second, undo(3, first))
+    assert (undone.reading, undone.states[1]) == (READING, State.UNDONE)
+
+
+def test_a_stretch_of_other_words_does_not_fit():
+    other = stretch(1, "Rain fell all night.")
+    result = applied(replace(other, subject=replace(other.subject, words_id="0" * 16)))
+    assert (result.reading, result.states) == (READING, {1: State.DOES_NOT_FIT})
+
+
+def test_statements_and_own_assertions_are_found_by_what_names_them():
+    found = applied()
+    units = units_of(found, document_id="d")
+    assert {key: found.find(subject) for key, subject in units.items()} == {key: key for key in units}
+    assert {"s1", "o1"} <= units.keys()
+    assert found.find(replace(units["o1"], content=(span("We saw 12 boats,"),))) is None
