@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sayso.commands.context import Place, with_form
-from sayso.commands.writing import manner, write
+from sayso.commands.writing import Paper, on_paper
 from sayso.errors import EvidenceDamaged, NotFound, StopRun, UsageError
 from sayso.meter import Meter
 from sayso.show.wording import counted, one_line
@@ -52,11 +52,9 @@ def verify(
 @click.command()
 @click.argument("left", metavar="DOC")
 @click.argument("right", metavar="[DOC]", required=False)
-@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
-@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@on_paper
 @click.pass_obj
-def compare(place: Place, left: str, right: str | None, form: str, output: Path | None, colour: bool | None) -> None:
+def compare(place: Place, left: str, right: str | None, paper: Paper) -> None:
     """Show word by word what differs between two documents, or between the last two versions of one.
 
     Versions of one article are shown as one text with what was removed and added. Of other documents, what both say stands side
@@ -75,14 +73,11 @@ def compare(place: Place, left: str, right: str | None, form: str, output: Path 
         for one in versions
     )
     comparison = show.compare(first, second, aligned(*versions))
-    if form == "html":
-        text = forms.html(comparison)
-    elif form == "json":
-        text = show.dumps(comparison, indent=True) + "\n"
-    else:
-        width, colour = manner(output, colour)
-        text = forms.terminal(comparison, width=width, colour=colour)
-    write(text, output, colour=colour)
+    paper.show(
+        text=lambda width, colour: forms.terminal(comparison, width=width, colour=colour),
+        data=lambda: show.dumps(comparison, indent=True) + "\n",
+        html=lambda: forms.html(comparison),
+    )
 
 
 def _verify(place: Place, form: str) -> None:

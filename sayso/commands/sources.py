@@ -1,25 +1,19 @@
 """`sayso source`: all that a source said."""
 
-from pathlib import Path
-
 import click
 
 from sayso.commands.context import Place
 from sayso.commands.tracing import caught_up
-from sayso.commands.writing import manner, write
+from sayso.commands.writing import Paper, on_paper
 
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
 @click.option("--all", "every", is_flag=True, help="Text: list everything, not only the first ten of each list.")
-@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
-@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@on_paper
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 @click.pass_obj
-def source(
-    place: Place, name: tuple[str, ...], every: bool, form: str, output: Path | None, colour: bool | None, quiet: bool
-) -> None:
+def source(place: Place, name: tuple[str, ...], every: bool, paper: Paper, quiet: bool) -> None:
     """Show all that a source said: claim by claim, by date, with who carried it, numbers that differ, and denials.
 
     Across articles, names count as one where they are equal, capitals aside, or where somebody joined them with `sayso review
@@ -35,11 +29,8 @@ def source(
     with place.open() as workspace:
         found = all_said(workspace, Claims(workspace, caught_up(workspace, quiet=quiet)), " ".join(name))
         sheet = lay_out(found, documents_in(workspace, found.claims))
-    if form == "html":
-        text = forms.html(sheet)
-    elif form == "json":
-        text = forms.as_json(sheet)
-    else:
-        width, colour = manner(output, colour)
-        text = forms.terminal(sheet, width=width, colour=colour, every=every)
-    write(text, output, colour=colour)
+    paper.show(
+        text=lambda width, colour: forms.terminal(sheet, width=width, colour=colour, every=every),
+        data=lambda: forms.as_json(sheet),
+        html=lambda: forms.html(sheet),
+    )

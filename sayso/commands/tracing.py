@@ -1,13 +1,12 @@
 """`sayso lineage` and `sayso trace`: from whom a document has what, and on whose word a claim stands."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sayso.commands.context import Place
-from sayso.commands.writing import manner, write
+from sayso.commands.writing import Paper, on_paper
 from sayso.meter import Meter
 from sayso.progress import silent
 
@@ -19,12 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("document", metavar="DOC")
 @click.option("--all", "every", is_flag=True, help="Text: list everything, not only the first ten of each list.")
-@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
-@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@on_paper
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 @click.pass_obj
-def lineage(place: Place, document: str, every: bool, form: str, output: Path | None, colour: bool | None, quiet: bool) -> None:
+def lineage(place: Place, document: str, every: bool, paper: Paper, quiet: bool) -> None:
     """Show from whom a document has what, who has it from it, and why that is thought.
 
     DOC is a document's id or its beginning, its outside name, or its address; with @N after it, its version N. Documents that
@@ -44,14 +41,11 @@ def lineage(place: Place, document: str, every: bool, form: str, output: Path | 
         documents = {one: store.document(one) for one in sorted(known)}
         texts = {one: store.reading(one).document.text for one in near}
     sheet = view.lay_out(document_id, found, documents, texts)
-    if form == "html":
-        text = forms.html(sheet)
-    elif form == "json":
-        text = view.dumps(sheet) + "\n"
-    else:
-        width, colour = manner(output, colour)
-        text = forms.terminal(sheet, width=width, colour=colour, every=every)
-    write(text, output, colour=colour)
+    paper.show(
+        text=lambda width, colour: forms.terminal(sheet, width=width, colour=colour, every=every),
+        data=lambda: view.dumps(sheet) + "\n",
+        html=lambda: forms.html(sheet),
+    )
 
 
 @click.command()
@@ -60,21 +54,10 @@ def lineage(place: Place, document: str, every: bool, form: str, output: Path | 
 @click.option("--claim", "asked", flag_value="claim", help="It is the id of a claim or of a statement.")
 @click.option("--document", "asked", flag_value="document", help="It is a document.")
 @click.option("--all", "every", is_flag=True, help="Text: list everything, with the reasons for each step.")
-@click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write.")
-@click.option("--color/--no-color", "colour", default=None, help="Text: colours, or none.  [default: in a terminal]")
+@on_paper
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 @click.pass_obj
-def trace(
-    place: Place,
-    what: tuple[str, ...],
-    asked: str | None,
-    every: bool,
-    form: str,
-    output: Path | None,
-    colour: bool | None,
-    quiet: bool,
-) -> None:
+def trace(place: Place, what: tuple[str, ...], asked: str | None, every: bool, paper: Paper, quiet: bool) -> None:
     """Show on how many independent origins a claim stands, who carries it, and what changed on the way.
 
     \b
@@ -95,14 +78,11 @@ def trace(
         claims = Claims(workspace, caught_up(workspace, quiet=quiet))
         answer = ask(workspace, claims, text, asked=Asked(asked) if asked else None)
         shown = answers.lay_out(text, answer, documents_in(workspace, answer.claims))
-    if form == "html":
-        page = answers.html(shown)
-    elif form == "json":
-        page = answers.dumps(shown)
-    else:
-        width, colour = manner(output, colour)
-        page = answers.terminal(shown, width=width, colour=colour, every=every)
-    write(page, output, colour=colour)
+    paper.show(
+        text=lambda width, colour: answers.terminal(shown, width=width, colour=colour, every=every),
+        data=lambda: answers.dumps(shown),
+        html=lambda: answers.html(shown),
+    )
 
 
 def caught_up(workspace: "Workspace", *, quiet: bool) -> "Tracer":
