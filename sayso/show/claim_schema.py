@@ -37,7 +37,7 @@ def trace_schema() -> Schema:
         "What was asked for, the claim where it is clear which is meant, and other claims.",
         asked=record("What was asked for.", text=TEXT, **{"as": one_of(Asked, "How it was understood.")}),
         exact=described(FLAG, "Whether the collection has it; where not, `others` are merely the nearest."),
-        claim={"anyOf": [_claim(), {"type": "null"}]},
+        claim=_or_null(_claim()),
         others=list_of(
             {"$ref": "#/$defs/brief"},
             "Other claims: of the document, those of most articles first; or near the text, nearest first.",
@@ -185,7 +185,7 @@ def _branch() -> Schema:
                 code=TEXT,
                 text=TEXT,
                 weight={"type": "number"},
-                place={"anyOf": [{"$ref": "#/$defs/span"}, {"type": "null"}]},
+                place=_or_null({"$ref": "#/$defs/span"}),
             )
         ),
         branches=_BRANCHES,

@@ -1,5 +1,6 @@
 """Claims of a workspace: the one that a statement belongs to, those of a document, those that say what somebody types."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,10 +105,15 @@ class Claims:
         last = self._view.last_capture()
         if self._made is None or self._made[0] != last:
             lineage, claims = self._tracer.with_claims()
-            every = []
-            for claim in claims:
-                docs = {one.article.document_id for one in claim.units}
-                every.append(Traced(claim, tuple(one for one in lineage.edges if {one.doc, one.from_doc} <= docs)))
+            holding: dict[str, set[int]] = defaultdict(set)  # claims that a document holds, by number
+            for number, claim in enumerate(claims):
+                for one in claim.units:
+                    holding[one.article.document_id].add(number)
+            inside: list[list[Edge]] = [[] for _ in claims]
+            for edge in lineage.edges:
+                for number in holding[edge.doc] & holding[edge.from_doc]:
+                    inside[number].append(edge)
+            every = [Traced(claim, tuple(edges)) for claim, edges in zip(claims, inside, strict=True)]
             by_unit = {unit.unit_id: one for one in every for unit in one.claim.units}
             self._made = last, every, by_unit
         return self._made[1], self._made[2]

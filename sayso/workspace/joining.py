@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 from sayso.errors import Conflict, NotFound, UsageError
 from sayso.records.links import EdgeKind
 from sayso.records.reviews import NAME_LIMIT, Action, Review, Sides, Subject, plain, sides_data
-from sayso.records.rulings import Ruled
-from sayso.trace.union import Union
 from sayso.workspace.corrections import units_of
 from sayso.workspace.decisions import Listed, Reviews
 from sayso.workspace.grouping import folded
@@ -24,10 +22,10 @@ from sayso.workspace.rulings import (
     Outcome,
     Topic,
     edge_topics,
+    one_source,
     outcome,
     outlet_topics,
     rulings,
-    rulings_of,
     source_topics,
     unit_topics,
 )
@@ -170,10 +168,7 @@ class JoiningDesk:
             raise UsageError("the two are one name.", name, "Name two sources.")
         with self._ledger.held() as reviews:
             written = [self._source(one) for one in (name, other)]
-            union: Union[str] = Union()
-            for left, right, ruled in rulings(reviews.known, self._evidence).names:
-                if ruled is Ruled.JOIN:
-                    union.join(folded(left), folded(right))
+            union = one_source(rulings(reviews.known, self._evidence))
             was = union.find(folded(name)) == union.find(folded(other))
             after = {"name": written[0], "other": written[1], "together": together}
             topics = source_topics(name, other)
@@ -219,19 +214,16 @@ class JoiningDesk:
         expect: int | None,
     ) -> Review:
         """Write a decision down, once it is clear that nobody has decided otherwise meanwhile and that it changes something."""
-        if expect is not None:
-            check_seen(self._last_on(topics, reviews), expect, reviews, subject=named, look=HISTORY)
+        now = outcome(reviews.known, self._evidence)
+        last = now.last_on(topics)
+        check_seen(last, expect, reviews, subject=named, look=HISTORY)
 
         def check(review: Review) -> None:
-            after_it = rulings((*reviews.known, review), self._evidence)
-            if action is not Action.CLAIM and after_it == rulings(reviews.known, self._evidence):
-                hint = f"See decision {self._last_on(topics, reviews)} in `{HISTORY}`."
+            if action is not Action.CLAIM and rulings((*reviews.known, review), self._evidence) == now.rulings:
+                hint = f"See decision {last} in `{HISTORY}`."
                 raise UsageError("nothing would change: that was decided already.", named, hint)
 
         return self._ledger.write(drafted(action, Subject(""), by, before=before, after=after), check=check)
-
-    def _last_on(self, topics: frozenset[Topic], reviews: Reviews) -> int:
-        return outcome(reviews.known, self._evidence).last_on(topics)
 
     def _subjects(self, units: Iterable[str]) -> tuple[Subject, ...]:
         """What units are to be found by.
@@ -292,10 +284,7 @@ class _Traced:
         return {edge.kind for edge in edges if (edge.doc, edge.from_doc) == (doc, from_doc)}
 
     def outlet(self, what: str) -> str | None:
-        from sayso.match.outlets import Outlets
-
-        view = self._workspace.store.view()
-        found = Outlets.shipped().learning(view.outlets()).corrected(rulings_of(view).outlets).named(what)
+        found = self._tracer.outlets().named(what)
         return None if found is None else found.name
 
 

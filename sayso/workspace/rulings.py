@@ -17,6 +17,7 @@ from sayso.match.names import form_of
 from sayso.records.reviews import JOINING, Action, Belongs, HadFrom, OneSource, Review, Sides, State, Subject, said
 from sayso.records.rulings import Ruled, Ruling, Rulings
 from sayso.store.view import View
+from sayso.trace.union import Union
 from sayso.workspace.corrections import Applied, apply, root_of, taken_back
 from sayso.workspace.grouping import folded
 from sayso.workspace.settling import Joined, Pair, settled, settled_edges, settled_outlets
@@ -167,6 +168,15 @@ def outcome(reviews: Iterable[Review], evidence: Evidence) -> Outcome:
         accepted=tuple(one for one in found.values() if isinstance(one, Accepted)),
         topics={number: look.topics(root_of(one, by_number)) for number, one in by_number.items()},
     )
+
+
+def one_source(rulings: Rulings) -> Union[str]:
+    """Folded names of sources in groups, each of names that people joined; a name that nobody joined is alone."""
+    union: Union[str] = Union()
+    for one, other, ruled in rulings.names:
+        if ruled is Ruled.JOIN:
+            union.join(folded(one), folded(other))
+    return union
 
 
 def unit_topics(units: Iterable[str]) -> frozenset[Topic]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sayso.errors import NotFound, QueryInvalid
 from sayso.match.names import form_of, words_of
-from sayso.records.rulings import Ruled, Rulings
+from sayso.records.rulings import Rulings
 from sayso.records.statements import SourceKind
 from sayso.store.query import parse
 from sayso.store.rows import StatementRow
@@ -22,7 +22,7 @@ from sayso.trace.roles import role_of
 from sayso.workspace.claiming import Claims, Traced
 from sayso.workspace.grouping import folded
 from sayso.workspace.opening import Workspace
-from sayso.workspace.rulings import rulings_of
+from sayso.workspace.rulings import one_source, rulings_of
 
 MOST = 1_000
 """Statements of sources without a name that are listed."""
@@ -111,17 +111,9 @@ def all_said(workspace: Workspace, claims: Claims, name: str) -> AllSaid:
 
 def _joined(name: str, every: Sequence[str], rulings: Rulings) -> list[str]:
     """The keys of all names that count as one with a name, by rulings; without any, those of the name itself."""
-    same, beside = {name}, defaultdict[str, set[str]](set)
-    for one, other, ruled in rulings.names:
-        if ruled is Ruled.JOIN:
-            beside[folded(one)].add(folded(other))
-            beside[folded(other)].add(folded(one))
-    waiting = [name]
-    while waiting:
-        fresh = beside[waiting.pop()] - same
-        same |= fresh
-        waiting += sorted(fresh)
-    return [key for key in every if folded(key) in same]
+    union = one_source(rulings)
+    mine = union.find(name)
+    return [key for key in every if union.find(folded(key)) == mine]
 
 
 def _names(rows: Sequence[StatementRow], asked: str) -> tuple[Name, ...]:

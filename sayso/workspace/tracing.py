@@ -22,7 +22,7 @@ from sayso.match.seeds import fingerprints
 from sayso.match.wording import Wording
 from sayso.progress import Event, Listener, silent
 from sayso.records.links import Passage
-from sayso.records.rulings import Ruling
+from sayso.records.rulings import Ruling, Rulings
 from sayso.records.statements import Reading
 from sayso.store.rows import DocumentRow
 from sayso.store.seeds import SeedSet
@@ -31,9 +31,8 @@ from sayso.trace.articles import Article, wording_of
 from sayso.trace.claims import Claim, claims
 from sayso.trace.lineage import Lineage, lineage
 from sayso.trace.units import units
-from sayso.workspace.corrections import apply
 from sayso.workspace.opening import Workspace
-from sayso.workspace.rulings import rulings_of
+from sayso.workspace.rulings import Kept, rulings_of
 
 T = TypeVar("T")
 
@@ -93,28 +92,29 @@ class Tracer:
 
         Who has it from whom is worked out among the documents around it, `NEAR` at most, those first that share most with it.
         """
-        near = _around(self._view, document_id)
-        return lineage(self._known(near), self._view.passages_among(near), rulings=rulings_of(self._view))
-
-    def among(self, document_ids: Sequence[str]) -> Lineage:
-        """What joins these documents with each other. Cost: all of them are held in memory."""
-        return lineage(self._known(document_ids), self._view.passages_among(document_ids), rulings=rulings_of(self._view))
+        near, rulings = _around(self._view, document_id), rulings_of(self._view)
+        return lineage(self._known(near, rulings), self._view.passages_among(near), rulings=rulings)
 
     def whole(self) -> Lineage:
         """What joins all documents of the workspace. Cost: all of them are held in memory."""
-        return self._whole()[0]
+        return self._whole(rulings_of(self._view))[0]
 
     def with_claims(self) -> tuple[Lineage, list[Claim]]:
         """The same with the claims of all documents, by their ids."""
-        found, known = self._whole()
+        rulings = rulings_of(self._view)
+        found, known = self._whole(rulings)
         every = [unit for doc, article in known.items() for unit in units(article, self._reading(doc))]
-        return found, claims(every, found.edges, rulings=rulings_of(self._view))
+        return found, claims(every, found.edges, rulings=rulings)
 
-    def _whole(self) -> tuple[Lineage, Mapping[str, Article]]:
+    def outlets(self) -> Outlets:
+        """The registry of outlets as the collection and people have it."""
+        return self._registry(rulings_of(self._view))
+
+    def _whole(self, rulings: Rulings) -> tuple[Lineage, Mapping[str, Article]]:
         view = self._store.view(deadline_s=_WHOLE_S)
         every = view.document_ids()
-        known = self._known(every)
-        return lineage(known, view.passages_among(every), rulings=rulings_of(view)), known
+        known = self._known(every, rulings)
+        return lineage(known, view.passages_among(every), rulings=rulings), known
 
     def _seed_set(self, document_id: str) -> SeedSet:
         text = self._text(document_id)
@@ -134,17 +134,20 @@ class Tracer:
             text = _Text(self._view.document(document_id), wording_of(self._view.reading(document_id)))
         return _held(self._texts, document_id, text)
 
-    def _known(self, document_ids: Sequence[str]) -> Mapping[str, Article]:
-        last, ruled = self._view.last_capture(), rulings_of(self._view).outlets
+    def _known(self, document_ids: Sequence[str], rulings: Rulings) -> Mapping[str, Article]:
+        outlets = self._registry(rulings)
+        return {document_id: self._article(document_id, outlets) for document_id in document_ids}
+
+    def _registry(self, rulings: Rulings) -> Outlets:
+        last, ruled = self._view.last_capture(), rulings.outlets
         if self._outlets is None or self._outlets[:2] != (last, ruled):
             self._outlets = last, ruled, Outlets.shipped().learning(self._view.outlets()).corrected(ruled)
             self._articles.clear()
-        return {document_id: self._article(document_id, self._outlets[2]) for document_id in document_ids}
+        return self._outlets[2]
 
     def _reading(self, document_id: str) -> Reading:
         """A document as people corrected it."""
-        reading, decided = self._view.reading(document_id), self._view.decisions(document_id)
-        return apply(reading, [one.review for one in decided]).reading if decided else reading
+        return Kept(self._view).applied(document_id).reading
 
     def _article(self, document_id: str, outlets: Outlets) -> Article:
         article = self._articles.pop(document_id, None) or Article.of(document_id, self._reading(document_id), outlets)
