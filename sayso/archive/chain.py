@@ -126,6 +126,8 @@ def survey(raws: Iterable[bytes], *, name: str, after: Line | None = None) -> It
                 yield Damage(item, "it does not follow on the entry before it: one of them was replaced.", (line.number,))
             yield line
             last, broken = line, []
+        if not raw.endswith(b"\n"):
+            break  # the end of the file; what comes behind it was written by somebody else meanwhile
     first = last.number + 1 if last else 1
     yield from _costing(broken, range(first, first + len(broken)))
 

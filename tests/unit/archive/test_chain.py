@@ -111,6 +111,14 @@ def test_a_last_line_without_newline_is_torn():
     assert torn.loses == ()
 
 
+def test_what_another_process_writes_on_while_it_is_read_is_no_damage():
+    raws = lines(3)
+    growing = [raws[0], raws[1][:-20], raws[1][-20:], raws[2]]  # the end of the file was met in the middle of a line
+    line, torn = survey(growing, name="journal")
+    assert isinstance(line, Line)
+    assert isinstance(torn, Torn)
+
+
 def test_a_last_newline_that_was_changed_is_damage():
     raws = lines(2)
     assert wrong([raws[0], raws[1][:-1] + b"x"]) == [(2, (2,))]
