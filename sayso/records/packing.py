@@ -1,14 +1,13 @@
 """Records as compact JSON and back, without loss: what the store keeps of a reading.
 
-Works for frozen dataclasses of this package whose fields are plain values, enums, spans, records, tuples, sets of numbers or
-names, or mappings of these.
+Works for frozen dataclasses of this package whose fields are plain values, enums, spans, records, tuples or mappings of these.
 The form follows the fields, so it is read only by the version that wrote it; whoever stores it stores that version too.
 """
 
 import json
 import types
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -50,8 +49,6 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
     return value
 
 
@@ -78,10 +75,6 @@ def _made(kind: Any, value: Any) -> Any:
         if len(inner) == 2 and inner[1] is Ellipsis:
             return tuple(_made(inner[0], one) for one in value)
         return tuple(_made(one, part) for one, part in zip(inner, value, strict=True))
-    if origin is frozenset:
-        return frozenset(value)
-    if origin is Mapping and typing.get_args(kind)[0] is int:  # JSON has words for keys
-        return {int(key): one for key, one in value.items()}
     if kind is Span:
         return Span(*value)
     if isinstance(kind, type):

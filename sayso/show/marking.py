@@ -10,24 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sayso.records.anchors import Span, Spans
+from sayso.records.anchors import Span
 from sayso.records.documents import Document
 from sayso.show.sheet import Sheet
 from sayso.show.wording import visible
 
 LEVELS = 4
-NUMBERED = frozenset({"content", "own", "shared"})
+NUMBERED = frozenset({"content", "own"})
 WRAPPED = range(45, 101)
 """Lengths of a line that was wrapped by hand: in such a paragraph a line end is a space."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What an article shares with others: its number, from 1; where it stands, in order; ids of the others."""
-
-    number: int
-    spans: Spans
-    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +27,8 @@ class Mark:
 
     Attributes:
         span: the stretch, inside the text.
-        role: "content", "own", "source", "cue", "relay", "target", "aside", "title" or "shared".
-        numbers: the statements it belongs to; for "own" and "shared" the number of the assertion or of the shared passage.
+        role: "content", "own", "source", "cue", "relay", "target", "aside" or "title".
+        numbers: the statements it belongs to; for "own" the number of the assertion.
         level: how many lines of other marks run above its own line, for "content" and "own".
         last: whether the stretch is the last of its statement's content.
         order: sorts outer marks before inner ones.
@@ -77,13 +68,10 @@ class Block:
     pieces: tuple[Piece, ...]
 
 
-def blocks_of(sheet: Sheet, shared: Iterable[Shared] = ()) -> tuple[Block, ...]:
-    """The paragraphs in order, with every mark; those of what is shared with others where it is given."""
+def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
+    """The paragraphs in order, with every mark."""
     document = sheet.document
-    passages = (
-        Mark(span, "shared", (one.number,), order=(0, 1, span.start, -span.end, 0)) for one in shared for span in one.spans
-    )
-    marks = sorted((*_marks(sheet), *passages), key=lambda mark: mark.span)
+    marks = sorted(_marks(sheet), key=lambda mark: mark.span)
     places = paragraphs(document)
     blocks, waiting, at, anchored = [], list[Mark](), 0, set[tuple[str, int]]()
     for place in places:

@@ -84,12 +84,6 @@ class View:
         query = _all(StatementRow, t.statement).where(t.statement.c.document_id == document_id)
         return self._answer(StatementRow, query.order_by(t.statement.c.position))
 
-    def least_certain(self, document_ids: Sequence[str], *, limit: int = PAGE) -> tuple[StatementRow, ...]:
-        """Statements of these documents that nobody has decided on, those that the reader is least sure of first."""
-        c = t.statement.c
-        query = _all(StatementRow, t.statement).where(c.document_id.in_(document_ids), c.reviewed.is_(None))
-        return self._answer(StatementRow, query.order_by(c.confidence, c.document_id, c.position).limit(limit))
-
     def versions(self, line_id: str) -> tuple[DocumentRow, ...]:
         """The versions of a line in order; empty when there is no such line."""
         query = _all(DocumentRow, t.document).where(t.document.c.line_id == line_id)
