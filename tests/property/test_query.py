@@ -100,7 +100,7 @@ def test_naughty_strings_give_results_or_an_explanation(store):
     folder = os.environ.get("SAYSO_DATA")
     if not folder:
         pytest.skip("SAYSO_DATA does not name the folder with the data sets; badinput/bad-input.tar.xz is read from there")
-    with tarfile.open(Path(folder) / "badinput" / "bad-input.tar.xz") as archive:
+    with tarfile.open(Path(folder) / "data" / "badinput" / "bad-input.tar.xz") as archive:
         data = archive.extractfile("./minimaxir+big-list-of-naughty-strings/blns.json")
         assert data is not None
         lines = json.load(data)
