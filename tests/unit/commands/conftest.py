@@ -1,11 +1,13 @@
 """Commands that decide something, on two documents and a journal of their own."""
 
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from sayso.archive.journal import Journal
+from sayso.cli import CONTEXT
 from sayso.commands.context import Place
 from sayso.errors import NotFound, SaysoError
 from sayso.records.anchors import Span, content_id
@@ -90,10 +92,12 @@ def run(tmp_path, monkeypatch, shelf, journal):
     for module in ("reviewing", "cases", "joining"):
         monkeypatch.setattr(f"sayso.commands.{module}.at_desk", desk)
 
+    as_root: dict[str, Any] = dict(CONTEXT)  # a command keeps what it made of it for whoever asks next
+
     def run(command, *arguments, reviewer="Ann Lee", said=None):
         deciding = arguments[0] not in ("show", "history", "list")
         given = [*arguments, *(["--reviewer", reviewer] if deciding and reviewer else [])]
-        result = CliRunner().invoke(command, given, obj=Place(tmp_path), input=said, catch_exceptions=True)
+        result = CliRunner().invoke(command, given, obj=Place(tmp_path), input=said, catch_exceptions=True, **as_root)
         if isinstance(result.exception, SaysoError):
             raise result.exception
         assert result.exit_code == 0, result.output
